@@ -1,0 +1,61 @@
+// Package loader turns the objects of a source into Arrow batches of records.
+//
+// A Scan is one pass over a queue of objects; its Readers share the queue, one
+// object each at a time, and hand out batches of the columns asked for. Each
+// object's own header line rules its columns; a column that the object does not
+// have takes the value its partition gives, or else null.
+package loader
+
+import (
+	"context"
+	"sync/atomic"
+
+	"github.com/vpcq/vpcq/partitions/source"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// Object is an object to read and what its partition says of all its records.
+type Object struct {
+	source.Object
+	Values map[string]schema.Value // by column, such as date; for columns the object itself lacks
+}
+
+// Queue gives the next object to read, or io.EOF after the last. It is called
+// from several goroutines at once.
+type Queue func(ctx context.Context) (Object, error)
+
+// Policy says what becomes of a damaged object or record.
+type Policy uint8
+
+// The policies. Objects know Fail, Warn and Skip; records know Null, Fail and Warn.
+const (
+	Fail Policy = iota // end the scan with an *Error
+	Warn               // objects: keep the records before the damage; records: leave the record out; count and report it
+	Skip               // objects: leave the whole object out, count and report it
+	Null               // records: as Athena's LazySimpleSerDe reads them: what cannot be read is null, what is missing is null, what is too much is dropped
+)
+
+// Options is what a Scan reads and how.
+type Options struct {
+	Source   source.Source
+	Columns  []schema.Column // the projection, in the order of the batches' columns
+	Format   *schema.Format  // of objects without a header line; nil: such an object is damaged
+	BadFiles Policy          // Fail, Warn or Skip
+	BadRows  Policy          // Null, Fail or Warn
+	Warn     func(error)     // is told of each damaged object that is not fatal; may be nil; called from several goroutines
+	Stats    *Stats          // is counted up while reading; must not be nil
+}
+
+// Stats counts what scans read. Lines = Headers + Records + Rejected always
+// holds once a scan has ended.
+type Stats struct {
+	Objects        atomic.Int64 // objects opened
+	ObjectsSkipped atomic.Int64 // objects left out or cut short because they are damaged
+	BytesRead      atomic.Int64 // bytes as stored, compressed
+	BytesDecoded   atomic.Int64 // bytes of text after decompression
+	Lines          atomic.Int64
+	Headers        atomic.Int64
+	Records        atomic.Int64 // lines given out as records
+	Rejected       atomic.Int64 // lines left out under the policy Warn
+	Damaged        atomic.Int64 // records given out with a null for what could not be read, or with surplus fields dropped
+}

@@ -1,0 +1,47 @@
+// Package source says where objects are. A Source is a bucket or a directory
+// that holds a bucket's keys; an Object is one file in it; a prefix is the part
+// of a key up to and including a slash. Keys are spelt with forward slashes
+// whatever the host's file system spells.
+package source
+
+import (
+	"context"
+	"io"
+	"iter"
+	"time"
+)
+
+// Object is one file of a source, as a listing tells it.
+type Object struct {
+	Key     string // below the source's root, such as "AWSLogs/111122223333/vpcflowlogs/…/a.log.gz"
+	Size    int64  // bytes as stored
+	ModTime time.Time
+	ETag    string // as the bucket gives it, without quotes; empty for a directory
+}
+
+// Entry is one line of a listing: either an Object or a prefix below which there are more.
+type Entry struct {
+	Object Object
+	Prefix string // ends in a slash; empty where the entry is an object
+}
+
+// Source lists and opens objects. Its methods may be called from several
+// goroutines at once.
+type Source interface {
+	// Children lists what lies directly below prefix, in the order of the keys:
+	// the objects and the next prefixes. The empty prefix is the root. A prefix
+	// that does not exist has no children and is no error. The sequence ends
+	// after the first error.
+	Children(ctx context.Context, prefix string) iter.Seq2[Entry, error]
+
+	// Objects lists every object below prefix, at any depth, in the order of the
+	// keys. The sequence ends after the first error.
+	Objects(ctx context.Context, prefix string) iter.Seq2[Object, error]
+
+	// Open streams the object with that key from its first byte. The caller must
+	// close it. Reads end with an error when ctx is done.
+	Open(ctx context.Context, key string) (io.ReadCloser, error)
+
+	// String names the source as the user did: "s3://bucket/prefix/" or "examples/bucket".
+	String() string
+}
