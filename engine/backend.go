@@ -1,0 +1,90 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/apache/arrow-go/v18/arrow"
+
+	"github.com/vpcq/vpcq/schema"
+)
+
+// Backend executes what the dialect has translated for it. Its methods may be
+// called from several goroutines at once.
+type Backend interface {
+	// Execute starts a job and returns its rows as they are made. ctx governs
+	// the job's whole life, not only this call: once it is done, reading stops
+	// and Next returns ctx's error. The caller must close the Rows.
+	//
+	// What a scan's reader fails with comes back as it is, so errors.As finds
+	// it; what goes wrong in the statement itself is a *RuntimeError.
+	Execute(ctx context.Context, job Job) (Rows, error)
+
+	// Close frees the back end. Every Rows must have been closed before.
+	Close() error
+}
+
+// Job is one statement for a back end.
+type Job struct {
+	SQL   string       // one query in the back end's own SQL, in which a use of a table is spelt vpcq_scan(ID)
+	Scans map[int]Scan // by ID
+}
+
+// Scan is one use of a table in a statement: what it could give, and how to get it.
+type Scan struct {
+	Columns []schema.Column // the columns the statement may ask for
+	Rows    int64           // an estimate of the number of records, for choosing the order of joins; 0: not known
+
+	// Open begins a pass over the records of which only the given columns are
+	// read, in that order; without any, the records are only counted. A back
+	// end may begin several passes of one Scan, one after the other or at once.
+	// ctx governs the pass, its readers included.
+	Open func(ctx context.Context, columns []schema.Column) (Pass, error)
+}
+
+// Pass makes the readers of one pass over a scan's records. The readers share
+// the records: each record is given to one of them. It is called from several
+// goroutines at once.
+type Pass func() Reader
+
+// Reader is one of the readers of a pass; loader.Reader is one. It is used by
+// one goroutine at a time.
+type Reader interface {
+	// Next returns the next 1 to 2,048 records, or io.EOF after the last. The
+	// batch has the columns of the pass, as Int32, Int64, Date32 and StringView
+	// arrays of valid UTF-8, and is the reader's own: it holds until the next
+	// call of Next or Close.
+	Next(ctx context.Context) (arrow.RecordBatch, error)
+
+	// Count returns how many records come next without decoding them, at least
+	// one, or io.EOF after the last. Readers of a pass without columns are asked
+	// for nothing else.
+	Count(ctx context.Context) (int64, error)
+
+	// Close frees the reader, at any point. Closing twice is harmless.
+	Close() error
+}
+
+// Rows is what a job answers, batch by batch. It is used by one goroutine at a time.
+type Rows interface {
+	// Schema is the names and types of the columns. It holds after Close.
+	Schema() *arrow.Schema
+
+	// Next returns the next rows, or io.EOF after the last. The batch is the
+	// Rows' own: it holds until the next call of Next or Close.
+	Next() (arrow.RecordBatch, error)
+
+	// Close ends the job where it stands and frees everything it holds: when it
+	// returns, its readers are closed and none of its goroutines run. Closing
+	// twice is harmless.
+	Close() error
+}
+
+// RuntimeError is a fault that a statement met while it ran, such as a division
+// by zero: the statement was understood, its data did not suit it.
+type RuntimeError struct {
+	Code    string // Athena's name for the fault, such as "DIVISION_BY_ZERO"
+	Message string // Athena's words where they are known, else the back end's own
+}
+
+// Error returns the code and the message as Athena prints them.
+func (e *RuntimeError) Error() string { return e.Code + ": " + e.Message }
