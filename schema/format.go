@@ -38,8 +38,8 @@ func (f Format) String() string {
 // exports have no header) or anything else. The end of the line may be left on.
 //
 // A header is names with exactly one space between them. It has at least two
-// names of Fields, or is nothing but one; the others may be unknown, and become
-// String columns. A name is letters, digits, hyphens and underscores, starts
+// names of Fields (hyphens or underscores), or is nothing but one; the others may
+// be unknown, and become String columns. A name is letters, digits, hyphens and underscores, starts
 // with a letter, and is not all capitals. A record meets this only if two
 // values that people choose (tags, ECS names) are spelt like fields while it has
 // no number, address, ARN, ACCEPT, OK or "-" in it.
@@ -54,7 +54,7 @@ func ParseHeader(line []byte) (f Format, ok bool) {
 		if !isName(name) {
 			return Format{}, false
 		}
-		if _, ok := FieldNamed(name); ok {
+		if _, ok := FieldOfColumn(columnName(name)); ok {
 			known++
 		}
 	}
@@ -89,7 +89,7 @@ func formatOf(names []string) Format {
 	seen := make(map[string]bool, len(names))
 	for i, name := range names {
 		column := Column{Name: columnName(name), Type: String}
-		if field, ok := FieldNamed(name); ok {
+		if field, ok := FieldOfColumn(column.Name); ok {
 			column = field.Column()
 		}
 		if !seen[column.Name] {
