@@ -143,8 +143,8 @@ func tokenName(token string, before []string) (string, error) {
 		return "", fmt.Errorf("%q is no field of flow logs: is ${%s} meant?", token, field.Name)
 	}
 	for i, b := range before {
-		if b == name {
-			return "", fmt.Errorf("%q: field %d is %s already", token, i+1, name)
+		if columnName(b) == columnName(name) {
+			return "", fmt.Errorf("%q: field %d is %s already", token, i+1, b)
 		}
 	}
 	return name, nil

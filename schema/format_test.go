@@ -114,6 +114,7 @@ func TestParseLogFormatErrors(t *testing.T) {
 		{"${}", `position 1: "${}" is no name`},
 		{"2 123456789010 -", `position 1: "2" is no name`},
 		{"version bytes version", `position 15: "version": field 1 is version already`},
+		{"new-field NEW_field", `position 11: "NEW_field": field 1 is new-field already`},
 	}
 	for _, test := range tests {
 		f, err := ParseLogFormat(test.format)
