@@ -42,8 +42,8 @@ type GroupingElement interface {
 	groupingElement()
 }
 
-// Relation is anything FROM can name.
-type Relation interface {
+// TableExpression is anything FROM can name. (A Relation is what a catalog knows of a table.)
+type TableExpression interface {
 	Node
 	relation()
 }

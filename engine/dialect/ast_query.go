@@ -122,10 +122,10 @@ type Select struct {
 	Pos
 	Quantifier SetQuantifier
 	Items      []SelectItem
-	From       []Relation // comma means CROSS JOIN; nil without FROM
-	Where      Expression // nil without WHERE
-	GroupBy    *GroupBy   // nil without GROUP BY
-	Having     Expression // nil without HAVING
+	From       []TableExpression // comma means CROSS JOIN; nil without FROM
+	Where      Expression        // nil without WHERE
+	GroupBy    *GroupBy          // nil without GROUP BY
+	Having     Expression        // nil without HAVING
 	Windows    []*WindowDefinition
 }
 

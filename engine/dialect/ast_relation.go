@@ -17,7 +17,7 @@ type QueryPeriod struct {
 // AliasedRelation gives a relation a name, and perhaps names its columns.
 type AliasedRelation struct {
 	Pos
-	Relation Relation
+	Relation TableExpression
 	Alias    *Identifier
 	Columns  []*Identifier // nil without a list
 }
@@ -40,8 +40,8 @@ type Join struct {
 	Pos
 	Kind    JoinKind
 	Natural bool
-	Left    Relation
-	Right   Relation
+	Left    TableExpression
+	Right   TableExpression
 	On      Expression    // nil without ON
 	Using   []*Identifier // nil without USING
 }
@@ -49,7 +49,7 @@ type Join struct {
 // SampledRelation is a relation with TABLESAMPLE.
 type SampledRelation struct {
 	Pos
-	Relation   Relation
+	Relation   TableExpression
 	System     bool // SYSTEM, else BERNOULLI
 	Percentage Expression
 }
@@ -100,7 +100,7 @@ type JSONTable struct {
 // text, to be refused by name.
 type PatternRecognition struct {
 	Pos
-	Input   Relation
+	Input   TableExpression
 	Text    string        // what stands between the parentheses, one space between tokens
 	Alias   *Identifier   // nil without one
 	Columns []*Identifier // nil without a list
