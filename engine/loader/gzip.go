@@ -1,0 +1,140 @@
+package loader
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/vpcq/vpcq/partitions/source"
+)
+
+// inputSize is how much of an object is asked of the source at a time, in bytes as stored.
+const inputSize = 64 << 10
+
+// stream gives the text of one object after another: inflated where the object
+// begins as gzip data do, and as it is where it does not, whatever its name.
+type stream struct {
+	body     tallied
+	in       *bufio.Reader
+	gz       gzip.Reader
+	zipped   bool
+	inMember bool // the present member has not ended yet
+	members  int  // members begun, so far
+}
+
+// tallied counts what the source gives and remembers the source's own failure,
+// which is not the object's damage.
+type tallied struct {
+	ctx  context.Context
+	r    io.ReadCloser
+	read int64
+	err  error
+}
+
+// Read implements io.Reader.
+func (t *tallied) Read(p []byte) (int, error) {
+	if t.err = t.ctx.Err(); t.err != nil {
+		return 0, t.err
+	}
+	n, err := t.r.Read(p)
+	t.read += int64(n)
+	if err != nil && err != io.EOF {
+		t.err = err
+	}
+	return n, err
+}
+
+// open begins the object with that key. The stream must be closed after an open
+// without an error, and before the next.
+func (s *stream) open(ctx context.Context, src source.Source, key string) error {
+	r, err := src.Open(ctx, key)
+	if err != nil {
+		return err
+	}
+	s.body = tallied{ctx: ctx, r: r}
+	if s.in == nil {
+		s.in = bufio.NewReaderSize(&s.body, inputSize)
+	} else {
+		s.in.Reset(&s.body)
+	}
+	s.zipped, s.inMember, s.members = false, false, 0
+	if magic, err := s.in.Peek(2); err == nil {
+		s.zipped = magic[0] == 0x1f && magic[1] == 0x8b
+	}
+	return nil
+}
+
+// offset returns how many of the object's stored bytes have been used.
+func (s *stream) offset() int64 { return s.body.read - int64(s.in.Buffered()) }
+
+func (s *stream) close() error {
+	err := s.body.r.Close()
+	s.body.r = nil
+	return err
+}
+
+// read gives more text: at least one byte, or an error, or, at the end of a gzip
+// member, perhaps neither. io.EOF says that the object ended as it should.
+func (s *stream) read(p []byte) (int, error) {
+	if !s.zipped {
+		n, err := s.in.Read(p)
+		return n, s.blame(err)
+	}
+	if !s.inMember {
+		if err := s.nextMember(); err != nil {
+			return 0, s.blame(err)
+		}
+	}
+	n, err := s.gz.Read(p)
+	if err == io.EOF {
+		s.inMember, err = false, nil
+	} else if err == io.ErrUnexpectedEOF {
+		err = errCutShort
+	}
+	return n, s.blame(err)
+}
+
+var (
+	errCutShort = errors.New("unexpected end of gzip data")
+	errJunk     = errors.New("bytes after the end of gzip data that are no gzip data")
+)
+
+// nextMember reads a member's header, or gives io.EOF where there is none.
+func (s *stream) nextMember() error {
+	if _, err := s.in.Peek(1); err != nil {
+		return err
+	}
+	err := s.gz.Reset(s.in)
+	switch {
+	case err == nil:
+	case s.members > 0 && errors.Is(err, gzip.ErrHeader):
+		return errJunk
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
+		return errCutShort
+	default:
+		return err
+	}
+	s.gz.Multistream(false)
+	s.inMember = true
+	s.members++
+	return nil
+}
+
+// blame tells the source's failure from the object's damage.
+func (s *stream) blame(err error) error {
+	switch {
+	case err == nil || err == io.EOF && s.body.err == nil:
+		return err
+	case s.body.err != nil:
+		return s.body.err
+	}
+	var corrupt flate.CorruptInputError
+	if errors.As(err, &corrupt) {
+		err = errors.New("corrupt gzip data")
+	}
+	return damage{err}
+}

@@ -1,0 +1,103 @@
+package loader
+
+import (
+	"math"
+	"unsafe"
+)
+
+// null is what Hive's LazySimpleSerDe writes for null (serialization.null.format).
+const null = `\N`
+
+// parseLong reads a number as Athena does from text, bug for bug: an optional
+// sign, digits, and perhaps a point and digits that are checked and dropped; so
+// "+5", "007", "5.9", ".9" and "." are 5, 7, 5, 0 and 0, and "", "-", " 5", "5e3"
+// and what does not fit are no numbers. Source: Trino, lib/trino-hive-formats,
+// encodings/text/LongEncoding.java (parseLong, truncateDecimal).
+func parseLong(s []byte) (n int64, ok bool) {
+	negative := false
+	if len(s) > 0 && (s[0] == '-' || s[0] == '+') {
+		negative = s[0] == '-'
+		s = s[1:]
+	}
+	if len(s) == 0 {
+		return 0, false
+	}
+	for len(s) > 0 && s[0] == '0' {
+		s = s[1:]
+	}
+	whole, ok := dropFraction(s)
+	if !ok || len(whole) > 19 {
+		return 0, false
+	}
+	var u uint64
+	for _, c := range whole {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		u = u*10 + uint64(c-'0')
+	}
+	if negative {
+		return int64(-u), u <= -math.MinInt64
+	}
+	return int64(u), u <= math.MaxInt64
+}
+
+// dropFraction returns s without the point and the digits after it; ok is false
+// where something else follows the point.
+func dropFraction(s []byte) (whole []byte, ok bool) {
+	for i, c := range s {
+		if c != '.' {
+			continue
+		}
+		for _, d := range s[i+1:] {
+			if d < '0' || d > '9' {
+				return nil, false
+			}
+		}
+		return s[:i], true
+	}
+	return s, true
+}
+
+// parseInt is parseLong for the column type int: what does not fit is no number.
+// Trino's IntegerType refuses it and LongEncoding makes that null.
+func parseInt(s []byte) (int32, bool) {
+	n, ok := parseLong(s)
+	return int32(n), ok && n == int64(int32(n))
+}
+
+// digits reads the number that stands at base[s:e] if it is 1 to 16 digits and
+// nothing else. The seven bytes before s are loaded too.
+func digits(base unsafe.Pointer, s, e int) (n int64, ok bool) {
+	length := e - s
+	if uint(length-1) < 8 {
+		shift := uint(8-length) * 8
+		x := (load64(base, e-8) ^ zeros) >> shift << shift
+		return int64(eightDigits(x)), areDigits(x)
+	}
+	if uint(length-9) >= 8 {
+		return 0, false
+	}
+	low := load64(base, e-8) ^ zeros
+	shift := uint(16-length) * 8
+	high := (load64(base, e-16) ^ zeros) >> shift << shift
+	return int64(eightDigits(high)*1e8 + eightDigits(low)), areDigits(low) && areDigits(high)
+}
+
+// areDigits reports whether every byte of x is 0 to 9.
+func areDigits(x uint64) bool {
+	const toHigh = (0x80 - 10) * ones
+	return ((x+toHigh)|x)&highs == 0
+}
+
+// eightDigits is the number whose decimal digits are the bytes of x, the first
+// the most significant: pairs, then fours, then all eight at once.
+func eightDigits(x uint64) uint64 {
+	const (
+		mask   = 0x000000ff000000ff
+		first  = 0x000f424000000064 // 100 + (1000000 << 32)
+		second = 0x0000271000000001 // 1 + (10000 << 32)
+	)
+	x = x*10 + x>>8
+	return ((x&mask)*first + (x>>16&mask)*second) >> 32
+}

@@ -1,0 +1,228 @@
+package loader
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/vpcq/vpcq/schema"
+)
+
+var errNoHeader = errors.New("no header line; give --log-format for objects that have none")
+
+// openNext takes the next object from the queue and opens it, unless it is
+// damaged and may be left out.
+func (r *Reader) openNext(ctx context.Context) error {
+	object, err := r.scan.queue(ctx)
+	if err != nil {
+		return err
+	}
+	r.object, r.reported, r.examined = object, false, false
+	r.scan.opt.Stats.Objects.Add(1)
+	if r.scan.opt.BadFiles == Skip {
+		if err := r.examine(ctx); err != nil {
+			return r.leave(err)
+		}
+		r.examined = true
+	}
+	if err := r.open(ctx); err != nil {
+		return r.leave(err)
+	}
+	r.start()
+	return nil
+}
+
+// open opens the present object, and reads its header line if it has one.
+func (r *Reader) open(ctx context.Context) error {
+	r.block.reset()
+	r.read, r.decoded, r.line = 0, 0, 0
+	if err := r.stream.open(ctx, r.scan.opt.Source, r.object.Key); err != nil {
+		return err
+	}
+	r.opened, r.dry = true, false
+	end, next, ok := r.block.line()
+	for !ok && !r.block.done && !r.block.tooLong() {
+		if err := r.block.fill(&r.stream); err != nil {
+			return err
+		}
+		end, next, ok = r.block.line()
+	}
+	r.header = nil
+	if ok && r.readHeader(r.block.buf[r.block.pos:end]) {
+		r.block.pos = next
+		return nil
+	}
+	return r.headless(ok)
+}
+
+// headless sets the format of an object without a header line; hasLine says
+// that it has a first line.
+func (r *Reader) headless(hasLine bool) error {
+	switch {
+	case r.scan.opt.Format != nil:
+		r.setPlan(nil, *r.scan.opt.Format)
+	case hasLine || r.block.tooLong():
+		return damage{errNoHeader}
+	}
+	return nil // empty, or cut short within its first line
+}
+
+// readHeader sets the format that line announces, and reports whether it does.
+func (r *Reader) readHeader(line []byte) bool {
+	if r.plan == nil || r.planOf == nil || !bytes.Equal(line, r.planOf) {
+		format, ok := schema.ParseHeader(line)
+		if !ok {
+			return false
+		}
+		r.setPlan(bytes.Clone(line), format)
+	}
+	r.header = r.planOf
+	return true
+}
+
+// setPlan plans the reading of records of that format; header is the line it
+// comes from, or nil.
+func (r *Reader) setPlan(header []byte, format schema.Format) {
+	if r.plan == nil || header != nil || r.planOf != nil {
+		r.plan = newPlan(format, r.scan.opt.Columns, r.scan.verifies())
+	}
+	r.planOf = header
+}
+
+// start counts the header line and fills the columns that the object lacks.
+func (r *Reader) start() {
+	if r.header != nil {
+		r.line++
+		r.scan.opt.Stats.Lines.Add(1)
+		r.scan.opt.Stats.Headers.Add(1)
+	}
+	if r.plan != nil {
+		r.setConstants()
+	}
+}
+
+// setConstants fills the vectors of the columns that the object lacks.
+func (r *Reader) setConstants() {
+	r.extra = r.extra[:0]
+	for i, c := range r.scan.opt.Columns {
+		if r.plan.fields[i] >= 0 {
+			continue
+		}
+		var k constant
+		if value, ok := r.object.Values[c.Name]; ok {
+			k = constantOf(value, c.Type)
+		}
+		offset := len(r.extra)
+		r.extra = append(r.extra, k.Text...)
+		if v := &r.vectors[i]; !v.Constant || v.value != k || len(k.Text) > InlineLen {
+			v.fill(k, offset)
+		}
+	}
+	r.constants = len(r.extra)
+}
+
+// examine reads the whole object and returns its damage.
+func (r *Reader) examine(ctx context.Context) error {
+	if err := r.open(ctx); err != nil {
+		return err
+	}
+	for {
+		if err := r.block.skipLines(); err != nil {
+			return err
+		}
+		if r.block.done {
+			break
+		}
+		if err := r.block.fill(&r.stream); err != nil {
+			return err
+		}
+	}
+	if r.block.err != nil {
+		return r.block.err
+	}
+	return r.close()
+}
+
+// finish ends the present object, all of whose text has been read.
+func (r *Reader) finish() error {
+	if r.block.err != nil {
+		if r.block.pos < r.block.end && !r.block.skipping {
+			r.reject(1)
+		}
+		return r.leave(r.block.err)
+	}
+	r.account()
+	return r.close()
+}
+
+// leave ends the present object because of err, and returns nil if that is
+// damage that need not end the scan.
+func (r *Reader) leave(err error) error {
+	err = r.report(err)
+	r.account()
+	if closing := r.close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// report tells of damage of the present object and returns nil, or returns the
+// error that ends the scan.
+func (r *Reader) report(err error) error {
+	e := &Error{Key: r.object.Key, Err: err}
+	if r.opened {
+		e.Offset = r.stream.offset()
+	}
+	var bad damage
+	if !errors.As(err, &bad) {
+		return e
+	}
+	e.Err = bad.error
+	switch {
+	case r.scan.opt.BadFiles == Skip && r.examined:
+		e.Err = fmt.Errorf("the object changed while it was read: %w", bad.error)
+		return e
+	case r.scan.opt.BadFiles == Warn || r.scan.opt.BadFiles == Skip:
+	default:
+		return e
+	}
+	if !r.reported {
+		r.reported = true
+		r.scan.opt.Stats.ObjectsSkipped.Add(1)
+	}
+	if r.scan.opt.Warn != nil {
+		r.scan.opt.Warn(e)
+	}
+	return nil
+}
+
+// account counts the bytes read since it was last called.
+func (r *Reader) account() {
+	if !r.opened {
+		return
+	}
+	read, decoded := r.stream.body.read, r.block.offset(r.block.end)
+	r.scan.opt.Stats.BytesRead.Add(read - r.read)
+	r.scan.opt.Stats.BytesDecoded.Add(decoded - r.decoded)
+	r.read, r.decoded = read, decoded
+}
+
+// reject counts lines that are left out.
+func (r *Reader) reject(lines int64) {
+	r.scan.opt.Stats.Lines.Add(lines)
+	r.scan.opt.Stats.Rejected.Add(lines)
+}
+
+// close closes the present object, if one is open.
+func (r *Reader) close() error {
+	r.dry = true
+	if !r.opened {
+		return nil
+	}
+	r.opened = false
+	if err := r.stream.close(); err != nil {
+		return &Error{Key: r.object.Key, Offset: r.read, Err: err}
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package loader
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+	"unsafe"
+
+	"github.com/vpcq/vpcq/schema"
+)
+
+var errClosed = errors.New("read objects: the reader is closed")
+
+// split makes the fields of the line those of the next record.
+func (r *Reader) split(start, end int) (found int) {
+	return r.fields.split(unsafe.Pointer(unsafe.SliceData(r.block.buf)), start, end)
+}
+
+// judge notes whether the next record, in which that many separators were found,
+// is damaged, as far as it was looked at.
+func (r *Reader) judge(found, start, end int) {
+	need := r.plan.need
+	switch {
+	case found < need-1:
+		r.fields.short = true
+	case found >= need && need == len(r.plan.format.Columns), start == end:
+	default:
+		return
+	}
+	r.fields.mark(r.fields.rows)
+}
+
+// verify keeps the next record if nothing is wrong with any of its fields.
+func (r *Reader) verify(found, start, end int) error {
+	err := r.wrong(found, start, end)
+	switch {
+	case err == nil:
+		r.fields.rows++
+	case r.scan.opt.BadRows == Warn:
+		r.reject(1)
+	default:
+		err = fmt.Errorf("%w; --bad-rows null reads it as Athena does, warn leaves it out", err)
+		return &Error{Key: r.object.Key, Line: r.line, Offset: r.block.offset(start), Err: err}
+	}
+	return nil
+}
+
+// wrong returns what is wrong with the next record, or nil.
+func (r *Reader) wrong(found, start, end int) error {
+	columns := r.plan.format.Columns
+	text := r.block.buf[start:end]
+	if found != len(columns)-1 || start == end {
+		return fmt.Errorf("%d fields where the format has %d", countFields(text), len(columns))
+	}
+	for _, c := range r.plan.numbers {
+		if s, e := r.fields.at(r.fields.rows, c); !r.isNumber(s, e, columns[c].Type) {
+			return fmt.Errorf("%s is %q, which is no %s", columns[c].Name, brief(r.block.buf[s:e]), columns[c].Type)
+		}
+	}
+	if !r.block.ascii && !utf8.Valid(text) {
+		return errors.New("text that is not UTF-8")
+	}
+	return nil
+}
+
+// isNumber reports whether the field is a number of type t, or missing.
+func (r *Reader) isNumber(start, end int, t schema.Type) bool {
+	n, ok := digits(unsafe.Pointer(unsafe.SliceData(r.block.buf)), start, end)
+	if !ok {
+		text := r.block.buf[start:end]
+		if n, ok = parseLong(text); !ok {
+			return isMissing(text)
+		}
+	}
+	return t == schema.BigInt || n == int64(int32(n))
+}
+
+func countFields(line []byte) int {
+	if len(line) == 0 {
+		return 0
+	}
+	return bytes.Count(line, []byte{' '}) + 1
+}
+
+// brief returns the beginning of text, for messages.
+func brief(text []byte) []byte { return text[:min(len(text), 40)] }
