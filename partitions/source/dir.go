@@ -1,0 +1,139 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Dir returns the source of the files below the directory path, which holds a
+// bucket's keys or any part of them; a path that is a file is a source of that
+// one object. Symbolic links are followed, except those that lead back to a
+// directory above them. Pipes, sockets and devices are not listed.
+func Dir(path string) (Source, error) {
+	above, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open source %s: %w", path, err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, explainPath("open source", path, err)
+	}
+	root := path
+	only := ""
+	switch {
+	case info.Mode().IsRegular():
+		root, only = filepath.Split(path)
+		above = filepath.Dir(above)
+	case !info.IsDir():
+		return nil, fmt.Errorf("open source %s: it is neither a directory nor a file that can be read twice: save it to a file first", path)
+	}
+	return dirSource{tree{dirFolders{root, only}}, path, filepath.ToSlash(above) + "/"}, nil
+}
+
+type dirSource struct {
+	tree
+	path  string
+	above string
+}
+
+func (d dirSource) String() string { return d.path }
+
+// Above implements Rooted: it is the absolute path of the directory.
+func (d dirSource) Above() string { return d.above }
+
+// Rooted is a Source that knows what its keys are cut off from.
+type Rooted interface {
+	// Above returns what stands before the source's keys, ending in a slash:
+	// "/home/me/AWSLogs/111122223333/" or a bucket's "prefix/AWSLogs/". It may
+	// tell account, region and date of the objects.
+	Above() string
+}
+
+// Above returns what stands before the keys of s, and the empty string where s does not know.
+func Above(s Source) string {
+	if r, ok := s.(Rooted); ok {
+		return r.Above()
+	}
+	return ""
+}
+
+// dirFolders is the host's files below root; where only is set, just that one.
+type dirFolders struct {
+	root, only string
+}
+
+func (d dirFolders) path(name string) string {
+	return filepath.Join(d.root, filepath.FromSlash(name))
+}
+
+func (d dirFolders) readDir(name string) ([]fs.DirEntry, error) {
+	if d.only != "" {
+		return d.readOnly(name)
+	}
+	if outside(name) {
+		return nil, fs.ErrNotExist
+	}
+	dir, err := os.Open(d.path(name))
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	return dir.ReadDir(-1) // unlike os.ReadDir it does not sort, which list does
+}
+
+func (d dirFolders) readOnly(name string) ([]fs.DirEntry, error) {
+	if name != "" {
+		return nil, fs.ErrNotExist
+	}
+	info, err := d.stat(d.only)
+	if err != nil {
+		return nil, err
+	}
+	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
+}
+
+// outside reports whether name leads out of the root: a key may have ".." in it.
+func outside(name string) bool {
+	return name != "" && !filepath.IsLocal(filepath.FromSlash(name))
+}
+
+func (d dirFolders) stat(name string) (fs.FileInfo, error) {
+	if outside(name) {
+		return nil, fs.ErrNotExist
+	}
+	return os.Stat(d.path(name))
+}
+
+func (d dirFolders) open(name string) (io.ReadCloser, error) {
+	if outside(name) {
+		return nil, errors.New("the key leads out of the directory")
+	}
+	file, err := os.Open(d.path(name))
+	if err != nil {
+		return nil, err
+	}
+	return regular(file)
+}
+
+func (d dirFolders) explain(doing, name string, err error) error {
+	return explainPath(doing, d.path(name), err)
+}
+
+// explainPath returns err with what was done to which path, and the remedy.
+func explainPath(doing, path string, err error) error {
+	var detail *fs.PathError
+	if errors.As(err, &detail) {
+		err = detail.Err // its path is in the message already
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s %s: %w: check the path; a bucket is written s3://bucket/prefix", doing, path, err)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s %s: %w: make it readable for the user who runs this (chmod a+rX)", doing, path, err)
+	}
+	return fmt.Errorf("%s %s: %w", doing, path, err)
+}

@@ -1,0 +1,64 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+)
+
+// FS returns a source of the files in fsys, such as an embed.FS or the contents
+// of an archive; name is what String returns. Its root is fsys's root.
+func FS(fsys fs.FS, name string) Source { return fsSource{tree{fsFolders{fsys, name}}, name} }
+
+type fsSource struct {
+	tree
+	name string
+}
+
+func (s fsSource) String() string { return s.name }
+
+type fsFolders struct {
+	fsys fs.FS
+	name string
+}
+
+// path spells the root as package fs does.
+func (f fsFolders) path(name string) string {
+	if name == "" {
+		return "."
+	}
+	return name
+}
+
+func (f fsFolders) readDir(name string) ([]fs.DirEntry, error) {
+	return fs.ReadDir(f.fsys, f.path(name))
+}
+
+func (f fsFolders) stat(name string) (fs.FileInfo, error) { return fs.Stat(f.fsys, f.path(name)) }
+
+func (f fsFolders) open(name string) (io.ReadCloser, error) {
+	file, err := f.fsys.Open(f.path(name))
+	if err != nil {
+		return nil, err
+	}
+	return regular(file)
+}
+
+// regular returns file, or closes it where it is a folder.
+func regular(file fs.File) (io.ReadCloser, error) {
+	info, err := file.Stat()
+	if err == nil && info.IsDir() {
+		err = errors.New("is a directory")
+	}
+	if err != nil {
+		file.Close()
+		return nil, err
+	}
+	return file, nil
+}
+
+func (f fsFolders) explain(doing, name string, err error) error {
+	return fmt.Errorf("%s %s: %w", doing, path.Join(f.name, name), err)
+}

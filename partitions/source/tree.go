@@ -1,0 +1,221 @@
+package source
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// maxKey is the longest path that is listed, in bytes: four times the longest
+// key of S3. A longer one can only come from links that lead back.
+const maxKey = 4096
+
+// folders is a hierarchy of files: a directory of the host, or an fs.FS. Names
+// are keys without a slash at the end; the root is the empty name.
+type folders interface {
+	readDir(name string) ([]fs.DirEntry, error)
+	stat(name string) (fs.FileInfo, error) // follows links
+	open(name string) (io.ReadCloser, error)
+	explain(doing, name string, err error) error
+}
+
+// tree is a Source over folders.
+type tree struct {
+	folders
+}
+
+// item is one line of a folder's listing: a file or, where key ends in a slash, a folder.
+type item struct {
+	key  string
+	info fs.FileInfo // of a file
+}
+
+func (i item) isFolder() bool { return strings.HasSuffix(i.key, "/") }
+
+func (i item) object() Object {
+	return Object{Key: i.key, Size: i.info.Size(), ModTime: i.info.ModTime()}
+}
+
+// Children implements Source.
+func (t tree) Children(ctx context.Context, prefix string) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		items, err := t.list(ctx, prefix)
+		if err != nil {
+			yield(Entry{}, err)
+			return
+		}
+		for _, i := range items {
+			entry := Entry{Prefix: i.key}
+			if !i.isFolder() {
+				entry = Entry{Object: i.object()}
+			}
+			if !yield(entry, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Objects implements Source.
+func (t tree) Objects(ctx context.Context, prefix string) iter.Seq2[Object, error] {
+	return func(yield func(Object, error) bool) {
+		t.walk(ctx, prefix, yield)
+	}
+}
+
+// walk yields the objects below prefix; it reports whether more are wanted.
+func (t tree) walk(ctx context.Context, prefix string, yield func(Object, error) bool) bool {
+	items, err := t.list(ctx, prefix)
+	if err != nil {
+		yield(Object{}, err)
+		return false
+	}
+	for _, i := range items {
+		more := false
+		if i.isFolder() {
+			more = t.walk(ctx, i.key, yield)
+		} else {
+			more = yield(i.object(), nil)
+		}
+		if !more {
+			return false
+		}
+	}
+	return true
+}
+
+// list returns what lies directly below prefix, in the order of the keys. That
+// is not the order of the names: "a.log" precedes what is in the folder "a",
+// because "." precedes "/".
+func (t tree) list(ctx context.Context, prefix string) ([]item, error) {
+	name, err := t.folderName(prefix)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	entries, err := t.readDir(name)
+	if err != nil && name != "" && !t.isFolder(name) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, t.explain("list", name, err)
+	}
+	items := make([]item, 0, len(entries))
+	for _, entry := range entries {
+		i, ok, err := t.item(prefix, entry)
+		if err != nil {
+			return nil, t.explain("list", prefix+entry.Name(), err)
+		}
+		if ok {
+			items = append(items, i)
+		}
+	}
+	slices.SortFunc(items, func(a, b item) int { return cmp.Compare(a.key, b.key) })
+	return items, nil
+}
+
+// isFolder reports whether name is a folder, or might be one that cannot be looked at.
+func (t tree) isFolder(name string) bool {
+	info, err := t.stat(name)
+	if err != nil {
+		return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+	}
+	return info.IsDir()
+}
+
+// folderName returns the name of the folder that prefix stands for.
+func (t tree) folderName(prefix string) (string, error) {
+	if prefix != "" && !strings.HasSuffix(prefix, "/") {
+		return "", fmt.Errorf("list %q: a prefix ends in a slash", prefix)
+	}
+	if len(prefix) > maxKey {
+		return "", fmt.Errorf("list %q…: the path is longer than any key: remove the link that leads back up", prefix[:80])
+	}
+	return strings.TrimSuffix(prefix, "/"), nil
+}
+
+// item returns the line of a listing for entry; ok is false where it is not one:
+// a pipe or a device, a link back to a folder that it lies in, or a file that is
+// gone since.
+func (t tree) item(prefix string, entry fs.DirEntry) (i item, ok bool, err error) {
+	key := prefix + entry.Name()
+	switch {
+	case entry.IsDir():
+		return item{key: key + "/"}, true, nil
+	case entry.Type()&fs.ModeSymlink != 0:
+		return t.linked(prefix, key, entry)
+	case !entry.Type().IsRegular():
+		return item{}, false, nil
+	}
+	info, err := entry.Info()
+	if errors.Is(err, fs.ErrNotExist) {
+		return item{}, false, nil
+	}
+	return item{key: key, info: info}, err == nil, err
+}
+
+// linked returns the line of a listing for a symbolic link: what it leads to. A
+// link that leads nowhere is listed as the file that it ought to be, so that
+// opening it says so.
+func (t tree) linked(prefix, key string, entry fs.DirEntry) (i item, ok bool, err error) {
+	info, err := t.stat(key)
+	switch {
+	case err != nil:
+		info, err := entry.Info()
+		return item{key: key, info: info}, err == nil, err
+	case info.IsDir():
+		return item{key: key + "/"}, !t.above(prefix, info), nil
+	}
+	return item{key: key, info: info}, info.Mode().IsRegular(), nil
+}
+
+// above reports whether folder is the one that prefix stands for or one that it lies in.
+func (t tree) above(prefix string, folder fs.FileInfo) bool {
+	for name := strings.TrimSuffix(prefix, "/"); ; {
+		info, err := t.stat(name)
+		if err == nil && os.SameFile(info, folder) {
+			return true
+		}
+		if name == "" {
+			return false
+		}
+		name = name[:max(strings.LastIndexByte(name, '/'), 0)]
+	}
+}
+
+// Open implements Source.
+func (t tree) Open(ctx context.Context, key string) (io.ReadCloser, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	file, err := t.open(key)
+	if err != nil {
+		return nil, t.explain("open", key, err)
+	}
+	return reader{ctx, file}, nil
+}
+
+// reader is a file that reads nothing more once ctx is done.
+type reader struct {
+	ctx  context.Context
+	file io.ReadCloser
+}
+
+func (r reader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.file.Read(p)
+}
+
+func (r reader) Close() error { return r.file.Close() }
