@@ -1,0 +1,121 @@
+package duckdb
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/duckdb/duckdb-go/v2/mapping"
+)
+
+// What SQL must not reach it does not reach, even past the refusal of all but queries.
+func TestDBClosed(t *testing.T) {
+	secret := filepath.Join(t.TempDir(), "secret.csv")
+	if err := os.WriteFile(secret, []byte("a\n1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	target := filepath.Join(t.TempDir(), "target")
+	tests := []string{
+		"SELECT * FROM read_csv('" + secret + "')",
+		"SELECT * FROM read_text('" + secret + "')",
+		"SELECT * FROM read_blob('" + secret + "')",
+		"SELECT * FROM read_parquet('" + secret + "')",
+		"SELECT * FROM read_json('" + secret + "')",
+		"SELECT * FROM sniff_csv('" + secret + "')",
+		"SELECT * FROM '" + secret + "'",
+		"SELECT * FROM glob('" + filepath.Dir(secret) + "/*')",
+		"SELECT * FROM query('SELECT * FROM read_csv(''" + secret + "'')')",
+		"ATTACH '" + target + "' AS other",
+		"ATTACH '" + secret + "' AS other (READ_ONLY)",
+		"COPY (SELECT 1) TO '" + target + "'",
+		"EXPORT DATABASE '" + target + "'",
+		"IMPORT DATABASE '" + filepath.Dir(secret) + "'",
+		"INSTALL httpfs",
+		"LOAD httpfs",
+		"LOAD '" + secret + "'",
+		"SELECT * FROM read_csv('https://example.com/a.csv')",
+		"SET threads = 1",
+		"SET TimeZone = 'Asia/Tokyo'",
+		"SET SESSION TimeZone = 'Asia/Tokyo'",
+		"RESET TimeZone",
+		"SET enable_external_access = true",
+		"SET GLOBAL lock_configuration = false",
+		"SET temp_directory = '" + target + "'",
+		"PRAGMA threads = 1",
+		"CREATE PERSISTENT SECRET s (TYPE s3)",
+	}
+	db := open(t)
+	conn, err := db.connect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mapping.Disconnect(&conn)
+	for _, sql := range tests {
+		if err := run(conn, sql); err == nil {
+			t.Errorf("%s: DuckDB did it", sql)
+		}
+	}
+	if _, err := os.Stat(target); err == nil {
+		t.Error("a file was written")
+	}
+}
+
+func TestDBOnlyQueries(t *testing.T) {
+	db := open(t)
+	for _, sql := range []string{
+		"CREATE TABLE t (a INTEGER)", "SET threads = 1", "SELECT 1; SELECT 2", "", "BEGIN", "CREATE VIEW v AS SELECT 1", "PREPARE p AS SELECT 1",
+		"CREATE MACRO m() AS 1", "CALL pragma_version()", "PRAGMA enable_profiling", "EXPLAIN SELECT 1",
+	} {
+		if _, err := answer(t.Context(), db, jobOf(sql, nil)); err == nil {
+			t.Errorf("%q was executed", sql)
+		}
+	}
+}
+
+func TestDBSettings(t *testing.T) {
+	tests := []struct{ sql, want string }{
+		{"SELECT current_setting('TimeZone')", "UTC"},
+		{"SELECT current_setting('threads')", "2"},
+		{"SELECT current_setting('temp_directory')", ""},
+		{"SELECT TIMESTAMPTZ '2024-03-02 00:00:00 America/New_York'::VARCHAR", "2024-03-02 05:00:00+00"},
+		{"SELECT list(i ORDER BY i DESC)::VARCHAR FROM (VALUES (1), (NULL), (2)) t(i)", "[2, 1, NULL]"},
+	}
+	db := open(t)
+	for _, test := range tests {
+		check(t, db, jobOf(test.sql, nil), test.want)
+	}
+}
+
+func TestOpenRefuses(t *testing.T) {
+	_, err := Open(Options{MemoryLimit: 1, Threads: 1 << 40})
+	if err == nil || !strings.HasPrefix(err.Error(), "open DuckDB: ") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// What exceeds the limit goes to the directory, and leaves it.
+func TestDBSpills(t *testing.T) {
+	const sql = "SELECT count(*), sum(n) FROM (SELECT id, addr, count(*) AS n FROM vpcq_scan(0) GROUP BY id, addr)"
+	dir := filepath.Join(t.TempDir(), "spill")
+	db, err := Open(Options{Threads: 2, MemoryLimit: 64 << 20, TempDir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(t, db, jobOf(sql, &synthetic{records: 2_000_000}), "2000000,2000000")
+	if err := db.Close(); err != nil {
+		t.Error(err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
+	}
+
+	without, err := Open(Options{Threads: 2, MemoryLimit: 64 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer without.Close()
+	if _, err := answer(t.Context(), without, jobOf(sql, &synthetic{records: 2_000_000})); err == nil || !strings.HasPrefix(err.Error(), exceededMemory) {
+		t.Errorf("without a directory: got %v, want %s", err, exceededMemory)
+	}
+}
