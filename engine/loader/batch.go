@@ -86,11 +86,11 @@ func viewOf(text []byte, buffer, offset int) View {
 	return view
 }
 
-// String returns the string of view i of a String vector, as a copy.
-func (b Batch) String(v Vector, i int) string {
-	view := v.Views[i]
+// StringAt returns a copy of the string in that row of a String column.
+func (b Batch) StringAt(column, row int) string {
+	view := b.Vectors[column].Views[row]
 	if view.Len() > InlineLen {
-		return string(b.Text[view.Buffer()][view.Offset() : view.Offset()+view.Len()])
+		return string(b.Text[view.Buffer()][view.Offset():][:view.Len()])
 	}
 	bytes := *(*[16]byte)(unsafe.Pointer(&view))
 	return string(bytes[4 : 4+view.Len()])

@@ -61,19 +61,20 @@ func rowsOf(b Batch) []string {
 	for i := range b.Rows {
 		var cells []string
 		for c := range b.Vectors {
-			cells = append(cells, cell(b, &b.Vectors[c], i))
+			cells = append(cells, cell(b, c, i))
 		}
 		rows = append(rows, strings.Join(cells, "|"))
 	}
 	return rows
 }
 
-func cell(b Batch, v *Vector, i int) string {
+func cell(b Batch, c, i int) string {
+	v := &b.Vectors[c]
 	switch {
 	case v.IsNull(i):
 		return "∅"
 	case v.Type == schema.String:
-		return b.String(*v, i)
+		return b.StringAt(c, i)
 	case v.Type == schema.BigInt:
 		return schema.IntValue(v.Int64[i]).String()
 	case v.Type == schema.Date:

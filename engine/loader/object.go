@@ -49,7 +49,7 @@ func (r *Reader) open(ctx context.Context) error {
 		end, next, ok = r.block.line()
 	}
 	r.header = nil
-	if ok && r.readHeader(r.block.buf[r.block.pos:end]) {
+	if ok && end-r.block.pos <= r.block.maxLine && r.readHeader(r.block.buf[r.block.pos:end]) {
 		r.block.pos = next
 		return nil
 	}
@@ -170,10 +170,10 @@ func (r *Reader) leave(err error) error {
 // report tells of damage of the present object and returns nil, or returns the
 // error that ends the scan.
 func (r *Reader) report(err error) error {
-	e := &Error{Key: r.object.Key, Err: err}
-	if r.opened {
-		e.Offset = r.stream.offset()
+	if !r.opened {
+		return fmt.Errorf("read object %s: %w", r.object.Key, err)
 	}
+	e := &Error{Key: r.object.Key, Offset: r.stream.offset(), Err: err}
 	var bad damage
 	if !errors.As(err, &bad) {
 		return e

@@ -101,10 +101,11 @@ func (r *Reader) next(ctx context.Context) (rows int, err error) {
 
 // advance reads until there may be a whole line in the block.
 func (r *Reader) advance(ctx context.Context) error {
+	if r.err == nil {
+		r.err = ctx.Err()
+	}
 	for r.dry && r.err == nil {
 		switch {
-		case ctx.Err() != nil:
-			r.err = ctx.Err()
 		case !r.opened:
 			r.err = r.openNext(ctx)
 		case r.block.done:

@@ -51,7 +51,7 @@ func (r *Reader) wrong(found, start, end int) error {
 	columns := r.plan.format.Columns
 	text := r.block.buf[start:end]
 	if found != len(columns)-1 || start == end {
-		return fmt.Errorf("%d fields where the format has %d", countFields(text), len(columns))
+		return fmt.Errorf("%s where the format has %d", countFields(text), len(columns))
 	}
 	for _, c := range r.plan.numbers {
 		if s, e := r.fields.at(r.fields.rows, c); !r.isNumber(s, e, columns[c].Type) {
@@ -76,11 +76,16 @@ func (r *Reader) isNumber(start, end int, t schema.Type) bool {
 	return t == schema.BigInt || n == int64(int32(n))
 }
 
-func countFields(line []byte) int {
-	if len(line) == 0 {
-		return 0
+// countFields says how many fields line has.
+func countFields(line []byte) string {
+	switch n := bytes.Count(line, []byte{' '}); {
+	case len(line) == 0:
+		return "no field"
+	case n == 0:
+		return "1 field"
+	default:
+		return fmt.Sprintf("%d fields", n+1)
 	}
-	return bytes.Count(line, []byte{' '}) + 1
 }
 
 // brief returns the beginning of text, for messages.

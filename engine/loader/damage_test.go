@@ -1,0 +1,250 @@
+package loader
+
+import (
+	"bytes"
+	"compress/flate"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/vpcq/vpcq/schema"
+)
+
+// lines is a text of n records of two fields, with its header.
+func lines(n int) string {
+	var b strings.Builder
+	b.WriteString("srcport bytes\n")
+	for i := range n {
+		fmt.Fprintf(&b, "%d %d\n", i, i*1_000_003)
+	}
+	return b.String()
+}
+
+// damages are objects that are not as they should be.
+var damages = []struct {
+	name  string
+	body  []byte
+	fails string // what BadFiles Fail says; empty: it is not damaged
+	kept  string // under BadFiles Warn: rows/lines=headers+records+rejected
+}{
+	{"empty", nil, "", "0/0=0+0+0"},
+	{"a header only", []byte("srcport bytes\n"), "", "0/1=1+0+0"},
+	{"gzip data without text", zip(""), "", "0/0=0+0+0"},
+	{"as it should be", zip(lines(3)), "", "3/4=1+3+0"},
+	{"no newline at the end", zip(strings.TrimSuffix(lines(3), "\n")), "", "3/4=1+3+0"},
+	{"CR LF", zip(strings.ReplaceAll(lines(3), "\n", "\r\n")), "", "3/4=1+3+0"},
+	{"two members with a header each", zip(lines(2), lines(3)), "", "5/7=2+5+0"},
+	{"a member cut within a line", zip("srcport bytes\n1 ", "2\n3 4\n"), "", "2/3=1+2+0"},
+	{"truncated in the trailer", cut(zip(lines(3)), -3), "unexpected end of gzip data", "3/4=1+3+0"},
+	{"truncated with half a line", flushed("srcport bytes\n1 2\n3"), "unexpected end of gzip data", "1/3=1+1+1"},
+	{"truncated within the header line", flushed("srcport by"), "unexpected end of gzip data", "0/1=0+0+1"},
+	{"truncated in the gzip header", cut(zip(lines(3)), 7), "unexpected end of gzip data", "0/0=0+0+0"},
+	{"wrong CRC", flip(zip(lines(3)), -8), "gzip: invalid checksum", "3/4=1+3+0"},
+	{"wrong length", flip(zip(lines(3)), -1), "gzip: invalid checksum", "3/4=1+3+0"},
+	{"junk after the last member", append(zip(lines(3)), "junk and more junk"...), "bytes after the end of gzip data", "3/4=1+3+0"},
+	{"no deflate data", append(zip("")[:10], bytes.Repeat([]byte{0xff}, 99)...), "corrupt gzip data", "0/0=0+0+0"},
+	{"binary junk", []byte("\x00\x01\x02junk\x00\n\xff\xfe\n"), "no header line", "0/0=0+0+0"},
+	{"no header line", []byte("1 2\n3 4\n"), "no header line", "0/0=0+0+0"},
+	{"a line of 3 MB", zip(lines(2) + strings.Repeat("x", 3<<20) + "\n7 8\n"), "a line of more than 1048576 bytes", "3/5=1+3+1"},
+	{"a line of 3 MB at the end", zip(lines(2) + strings.Repeat("x", 3<<20)), "a line of more than 1048576 bytes", "2/4=1+2+1"},
+	{"a line one byte too long", []byte(lines(1) + strings.Repeat("1", 1<<20+1) + "\n"), "a line of more than 1048576 bytes", "1/3=1+1+1"},
+	{"a line just short enough", []byte(lines(1) + strings.Repeat("1", 1<<20) + "\n"), "", "2/3=1+2+0"},
+}
+
+func cut(b []byte, n int) []byte { return b[:(n+len(b))%len(b)] }
+
+func flip(b []byte, i int) []byte {
+	b[len(b)+i] ^= 1
+	return b
+}
+
+// flushed is a gzip member that ends after text, within its deflate data.
+func flushed(text string) []byte {
+	b := bytes.NewBuffer([]byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255})
+	w, _ := flate.NewWriter(b, flate.BestSpeed)
+	w.Write([]byte(text))
+	w.Flush()
+	return b.Bytes()
+}
+
+func TestDamagedObjects(t *testing.T) {
+	good := objectOf("good")
+	for _, d := range damages {
+		src := memorySource{"bad": d.body, "good": zip(lines(10))}
+		for _, policy := range []Policy{Fail, Warn, Skip} {
+			var stats Stats
+			var warned []error
+			opt := Options{Source: src, Columns: columns("bytes:bigint"), BadFiles: policy, BadRows: Null, Stats: &stats}
+			opt.Warn = func(err error) { warned = append(warned, err) }
+			got, err := readAll(t, NewScan(opt, queueOf(objectOf("bad"), good)))
+			name := fmt.Sprintf("%s, policy %d", d.name, policy)
+			if policy == Fail && d.fails != "" {
+				checkError(t, name, err, d.fails)
+				continue
+			}
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			checkWarned(t, name, warned, d.fails, stats.ObjectsSkipped.Load())
+			want := d.kept
+			if policy == Skip && d.fails != "" {
+				want = "0/0=0+0+0"
+			}
+			have := fmt.Sprintf("%d/%d=%d+%d+%d", len(got)-10, stats.Lines.Load()-11, stats.Headers.Load()-1, stats.Records.Load()-10, stats.Rejected.Load())
+			if have != want {
+				t.Errorf("%s: %s, want %s", name, have, want)
+			}
+		}
+	}
+}
+
+func checkError(t *testing.T, name string, err error, want string) {
+	t.Helper()
+	var e *Error
+	if !errors.As(err, &e) || e.Key != "bad" || !strings.Contains(err.Error(), want) {
+		t.Errorf("%s: error %v, want one that says %q", name, err, want)
+	}
+}
+
+func checkWarned(t *testing.T, name string, warned []error, want string, skipped int64) {
+	t.Helper()
+	if want == "" {
+		if len(warned) > 0 || skipped != 0 {
+			t.Errorf("%s: warned of %v, %d objects skipped", name, warned, skipped)
+		}
+		return
+	}
+	if len(warned) != 1 || skipped != 1 {
+		t.Errorf("%s: warned of %v, %d objects skipped, want one", name, warned, skipped)
+		return
+	}
+	checkError(t, name, warned[0], want)
+}
+
+func TestErrorNamesTheByte(t *testing.T) {
+	body := cut(zip(lines(1000)), 3000)
+	opt := Options{Source: memorySource{"AWSLogs/a.log.gz": body}, BadRows: Null, Stats: new(Stats)}
+	_, err := readAll(t, NewScan(opt, queueOf(objectOf("AWSLogs/a.log.gz"))))
+	if want := "read object AWSLogs/a.log.gz: at byte 3000: unexpected end of gzip data"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func TestDamagedRecords(t *testing.T) {
+	const header = "srcport srcaddr bytes\n"
+	tests := []struct {
+		name, line string
+		row        string // of srcport, srcaddr, bytes as Athena reads it
+		fails      string // what BadRows Fail says; empty: the record is not damaged
+	}{
+		{"as it should be", "1 a 2", "1|a|2", ""},
+		{"missing numbers", "- - -", "∅|-|∅", ""},
+		{"Hive's null", `\N \N \N`, "∅|∅|∅", ""},
+		{"too few fields", "1 a", "1|a|∅", "2 fields where the format has 3"},
+		{"too many fields", "1 a 2 3", "1|a|2", "4 fields where the format has 3"},
+		{"double space", "1  a 2", "1||∅", "4 fields where the format has 3"},
+		{"space at the end", "1 a 2 ", "1|a|2", "4 fields where the format has 3"},
+		{"empty line", "", "∅|∅|∅", "no field where the format has 3"},
+		{"a word for a number", "x a y", "∅|a|∅", `srcport is "x", which is no int`},
+		{"tabs", "1\ta\t2", "∅|∅|∅", "1 field where the format has 3"},
+		{"tab in a number", "1 a \t2", "1|a|∅", `bytes is "\t2", which is no bigint`},
+		{"tab in a string", "1 a\tb 2", "1|a\tb|2", ""},
+		{"20 digits", "1 a 12345678901234567890", "1|a|∅", "which is no bigint"},
+		{"past 32 bits", "2147483648 a 2147483648", "∅|a|2147483648", "which is no int"},
+		{"milliseconds", "1 a 1512564058000", "1|a|1512564058000", ""},
+		{"not UTF-8", "1 \xe2\x82\xff 2", "1|\ufffd\ufffd|2", "text that is not UTF-8"},
+		{"not ASCII", "1 Zürich 2", "1|Zürich|2", ""},
+	}
+	for _, test := range tests {
+		for _, policy := range []Policy{Null, Fail, Warn} {
+			var stats Stats
+			opt := Options{Source: memorySource{"bad": []byte(header + "7 b 8\n" + test.line + "\n")}, BadRows: policy, Stats: &stats}
+			opt.Columns = columns("srcport:int srcaddr bytes:bigint")
+			got, err := readAll(t, NewScan(opt, queueOf(objectOf("bad"))))
+			want := []string{"7|b|8", test.row}
+			switch {
+			case policy == Fail && test.fails != "":
+				checkError(t, test.name, err, "line 3, byte 28 of its text: ")
+				checkError(t, test.name, err, test.fails)
+				continue
+			case policy == Warn && test.fails != "":
+				want = want[:1]
+			}
+			if err != nil || strings.Join(got, "\n") != strings.Join(want, "\n") {
+				t.Errorf("%s, policy %d: %q, %v, want %q", test.name, policy, got, err, want)
+			}
+			checkDamaged(t, test.name, policy, test.fails != "", &stats)
+		}
+	}
+}
+
+func checkDamaged(t *testing.T, name string, policy Policy, isDamaged bool, stats *Stats) {
+	t.Helper()
+	damaged, rejected := int64(0), int64(0)
+	switch {
+	case isDamaged && policy == Null:
+		damaged = 1
+	case isDamaged:
+		rejected = 1
+	}
+	if stats.Damaged.Load() != damaged || stats.Rejected.Load() != rejected {
+		t.Errorf("%s, policy %d: %d damaged and %d rejected, want %d and %d",
+			name, policy, stats.Damaged.Load(), stats.Rejected.Load(), damaged, rejected)
+	}
+}
+
+// Which records there are must not depend on the columns asked for.
+func TestRowsDoNotDependOnTheProjection(t *testing.T) {
+	body := zip("srcport srcaddr bytes\n1 a 2\nx a 2\n1 a y\n1 a\n1 a 2 3\n\n1 \xff 2\n3 b 4\n")
+	for _, p := range []string{"", "srcport:int", "srcaddr", "bytes:bigint", "region"} {
+		for policy, want := range map[Policy]int64{Null: 8, Warn: 2} {
+			opt := Options{Source: memorySource{"a": body}, Columns: columns(p), BadRows: policy, Stats: new(Stats)}
+			rows, err := readAll(t, NewScan(opt, queueOf(objectOf("a"))))
+			if err != nil || int64(len(rows)) != want {
+				t.Errorf("%q: %d rows, %v, want %d", p, len(rows), err, want)
+			}
+			opt.Stats = new(Stats)
+			if n, err := countAll(t, NewScan(opt, queueOf(objectOf("a")))); err != nil || n != want {
+				t.Errorf("%q: count %d, %v, want %d", p, n, err, want)
+			}
+		}
+	}
+}
+
+func TestObjectsWithoutHeaderLine(t *testing.T) {
+	format, err := schema.ParseLogFormat("${srcport} ${bytes}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	src := memorySource{"a": []byte("1 2\n3 4\n"), "b": []byte("bytes srcport\n6 5\n"), "c": zip("7 8")}
+	opt := Options{Source: src, Columns: columns("srcport:int bytes:bigint"), Format: &format, Stats: new(Stats)}
+	got, err := readAll(t, NewScan(opt, queueOf(objectOf("a"), objectOf("b"), objectOf("c"))))
+	if want := "1|2 3|4 5|6 7|8"; err != nil || strings.Join(got, " ") != want {
+		t.Errorf("%q, %v, want %s", got, err, want)
+	}
+}
+
+func TestFailureOfTheSourceIsNoDamage(t *testing.T) {
+	opt := Options{Source: memorySource{}, BadFiles: Warn, Stats: new(Stats)}
+	_, err := readAll(t, NewScan(opt, queueOf(objectOf("gone"))))
+	if err == nil || !strings.Contains(err.Error(), "no such object") {
+		t.Errorf("error %v, want that of the source", err)
+	}
+}
+
+func TestCancelEndsTheReading(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	opt := Options{Source: memorySource{"a": zip(lines(200_000))}, Columns: columns("bytes:bigint"), Stats: new(Stats)}
+	r := NewScan(opt, queueOf(objectOf("a"))).Reader()
+	defer r.Close()
+	if _, err := r.Next(ctx); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if _, err := r.Next(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want that of the context", err)
+	}
+}
