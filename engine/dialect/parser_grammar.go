@@ -1,0 +1,238 @@
+package dialect
+
+import (
+	_ "embed" // for the grammar
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// Rules of the grammar that the parser begins with.
+const (
+	ruleStatement    = "singleStatement"
+	ruleExpression   = "singleExpression"
+	ruleAnyStatement = "statement"
+)
+
+//go:embed parser_grammar.txt
+var grammarText string
+
+// grammar gives the compiled grammar. It is needed only where a statement is
+// at fault or refused, and so compiled when first asked for.
+var grammar = sync.OnceValue(func() *network { return compileGrammar(grammarText) })
+
+// network is a grammar as a transition network: each rule is a graph of
+// states, whose edges take a token, call a rule, or take nothing.
+type network struct {
+	names  []string       // names of rules
+	index  map[string]int // rule by name
+	start  []int          // first state by rule
+	states []state
+}
+
+// state is a node of the network.
+type state struct {
+	rule  int
+	stop  bool // the last state of its rule
+	edges []edge
+}
+
+// edge leads to a state. At most one of call and takes is set.
+type edge struct {
+	to    int
+	call  int    // rule + 1, or 0
+	takes string // a key word, a symbol, or a class of tokens in <…>; "" for none
+}
+
+// ruleNames are the rules that messages name instead of what they begin with.
+var ruleNames = map[string]string{
+	"expression":        "<expression>",
+	"booleanExpression": "<expression>",
+	"valueExpression":   "<expression>",
+	"primaryExpression": "<expression>",
+	"predicate":         "<predicate>",
+	"identifier":        "<identifier>",
+	"string":            "<string>",
+	"query":             "<query>",
+	"type":              "<type>",
+}
+
+// classNames are the classes of tokens as messages show them.
+var classNames = map[string]string{
+	"<end>":     "<EOF>",
+	"<integer>": "<integer>",
+	"<decimal>": "DECIMAL_VALUE",
+	"<double>":  "DOUBLE_VALUE",
+	"<string>":  "STRING",
+	"<unicode>": "UNICODE_STRING",
+	"<binary>":  "BINARY_LITERAL",
+	"<name>":    "IDENTIFIER",
+	"<>":        "NEQ",
+	"<":         "'<'",
+	"<=":        "'<='",
+}
+
+// matches tells whether an edge's label takes a token.
+func matches(label string, t token) bool {
+	if label[0] != '<' || t.key != "" && t.key == label {
+		return t.key == label
+	}
+	switch label {
+	case "<end>":
+		return t.kind == endOfInput
+	case "<integer>":
+		return t.kind == integerToken
+	case "<decimal>":
+		return t.kind == decimalToken
+	case "<double>":
+		return t.kind == doubleToken
+	case "<string>":
+		return t.kind == stringToken
+	case "<unicode>":
+		return t.kind == unicodeStringToken
+	case "<binary>":
+		return t.kind == binaryToken
+	case "<name>":
+		return t.isName()
+	}
+	return false
+}
+
+// labelName is a label as messages show it.
+func labelName(label string) string {
+	if name, ok := classNames[label]; ok {
+		return name
+	}
+	return "'" + label + "'"
+}
+
+// grammarReader compiles the text of a grammar.
+type grammarReader struct {
+	net   *network
+	words []string // of the rule at hand
+	rule  int
+}
+
+// compileGrammar makes a network of the text. Faults of the text cannot
+// happen, as it is part of the program and tested.
+func compileGrammar(text string) *network {
+	r := &grammarReader{net: &network{index: make(map[string]int)}}
+	rules := strings.Split(text, "\n\n")[1:]
+	for _, rule := range rules {
+		name, _, _ := strings.Cut(rule, " ")
+		r.net.index[name] = len(r.net.names)
+		r.net.names = append(r.net.names, name)
+	}
+	for i, rule := range rules {
+		r.rule, r.words = i, splitRule(rule)[2:]
+		start, end := r.alternatives()
+		r.net.start = append(r.net.start, start)
+		r.net.states[end].stop = true
+	}
+	return r.net
+}
+
+// splitRule cuts a rule into words; parentheses and the signs after a word
+// are words too, unless quoted.
+func splitRule(rule string) []string {
+	var words []string
+	for _, w := range strings.Fields(rule) {
+		if w == "|" {
+			words = append(words, w)
+			continue
+		}
+		for w[0] == '(' {
+			words, w = append(words, "("), w[1:]
+		}
+		tail := len(w)
+		for tail > 0 && strings.IndexByte("?*+)", w[tail-1]) >= 0 {
+			tail--
+		}
+		words = append(words, w[:tail])
+		for _, sign := range w[tail:] {
+			words = append(words, string(sign))
+		}
+	}
+	return words
+}
+
+// node adds a state.
+func (r *grammarReader) node() int {
+	r.net.states = append(r.net.states, state{rule: r.rule})
+	return len(r.net.states) - 1
+}
+
+// link adds an edge.
+func (r *grammarReader) link(from int, e edge) {
+	s := &r.net.states[from]
+	s.edges = append(s.edges, e)
+}
+
+// alternatives compiles a | b up to a closing parenthesis or the end.
+func (r *grammarReader) alternatives() (start, end int) {
+	start, end = r.node(), r.node()
+	for {
+		from, to := r.sequence()
+		r.link(start, edge{to: from})
+		r.link(to, edge{to: end})
+		if len(r.words) == 0 || r.words[0] != "|" {
+			return start, end
+		}
+		r.words = r.words[1:]
+	}
+}
+
+// sequence compiles terms that follow each other.
+func (r *grammarReader) sequence() (start, end int) {
+	start = r.node()
+	end = start
+	for len(r.words) > 0 && r.words[0] != "|" && r.words[0] != ")" {
+		from, to := r.term()
+		for len(r.words) > 0 && strings.Contains("?*+", r.words[0]) {
+			from, to = r.repeated(from, to)
+		}
+		r.link(end, edge{to: from})
+		end = to
+	}
+	return start, end
+}
+
+// repeated applies the sign at hand to a term.
+func (r *grammarReader) repeated(from, to int) (start, end int) {
+	sign := r.words[0]
+	r.words = r.words[1:]
+	start, end = r.node(), r.node()
+	r.link(start, edge{to: from})
+	r.link(to, edge{to: end})
+	if sign != "?" {
+		r.link(to, edge{to: from})
+	}
+	if sign != "+" {
+		r.link(start, edge{to: end})
+	}
+	return start, end
+}
+
+// term compiles a group, a token or the call of a rule.
+func (r *grammarReader) term() (start, end int) {
+	w := r.words[0]
+	r.words = r.words[1:]
+	if w == "(" {
+		start, end = r.alternatives()
+		r.words = r.words[1:]
+		return start, end
+	}
+	start, end = r.node(), r.node()
+	e := edge{to: end}
+	if c := w[0]; 'a' <= c && c <= 'z' {
+		rule, ok := r.net.index[w]
+		if !ok {
+			panic(fmt.Sprintf("grammar has no rule %q", w))
+		}
+		e.call = rule + 1
+	} else {
+		e.takes = strings.Trim(w, "'")
+	}
+	r.link(start, e)
+	return start, end
+}
