@@ -1,16 +1,23 @@
 -- name: rejects
 -- question: Which ports were knocked at in vain, by how many sources, and who was the busiest?
-SELECT dstport,
-       protocol,
-       count(*) AS attempts,
-       count(DISTINCT srcaddr) AS sources,
-       max_by(srcaddr, flows) AS busiest
-FROM (
-  SELECT dstport, protocol, srcaddr, count(*) OVER (PARTITION BY dstport, protocol, srcaddr) AS flows
+WITH sources AS (
+  SELECT dstport, srcaddr, count(*) AS attempts
   FROM vpc_flow_logs
   WHERE action = 'REJECT'
+  GROUP BY dstport, srcaddr
+),
+ranked AS (
+  SELECT dstport,
+         srcaddr,
+         attempts,
+         row_number() OVER (PARTITION BY dstport ORDER BY attempts DESC, srcaddr) AS place
+  FROM sources
 )
-GROUP BY dstport, protocol
-HAVING count(*) >= 3
-ORDER BY attempts DESC, dstport
+SELECT dstport,
+       sum(attempts) AS attempts,
+       count(*) AS sources,
+       max(CASE WHEN place = 1 THEN srcaddr END) AS busiest
+FROM ranked
+GROUP BY dstport
+ORDER BY 2 DESC, dstport
 LIMIT 10
