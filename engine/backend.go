@@ -5,6 +5,7 @@ import (
 
 	"github.com/apache/arrow-go/v18/arrow"
 
+	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -46,23 +47,23 @@ type Scan struct {
 // goroutines at once.
 type Pass func() Reader
 
-// Reader is one of the readers of a pass; loader.Reader is one. It is used by
-// one goroutine at a time.
+// Reader is one of the readers of a pass. *loader.Reader is one. It is used by
+// one goroutine at a time, though not always by the same.
 type Reader interface {
-	// Next returns the next 1 to 2,048 records, or io.EOF after the last. The
-	// batch has the columns of the pass, as Int32, Int64, Date32 and StringView
-	// arrays of valid UTF-8, and is the reader's own: it holds until the next
-	// call of Next or Close.
-	Next(ctx context.Context) (arrow.RecordBatch, error)
+	// Next returns the next records, at least one, or io.EOF after the last. The
+	// batch has the columns of the pass; its text is valid UTF-8. It is the
+	// reader's own and holds until the next call of one of the reader's methods.
+	Next(ctx context.Context) (loader.Batch, error)
 
-	// Count returns how many records come next without decoding them, at least
-	// one, or io.EOF after the last. Readers of a pass without columns are asked
-	// for nothing else.
+	// Count returns how many records come next without decoding them, or io.EOF
+	// after the last. Readers of a pass without columns are asked for nothing else.
 	Count(ctx context.Context) (int64, error)
 
-	// Close frees the reader, at any point. Closing twice is harmless.
-	Close() error
+	// Close frees the reader, at any point. It is called once.
+	Close()
 }
+
+var _ Reader = (*loader.Reader)(nil)
 
 // Rows is what a job answers, batch by batch. It is used by one goroutine at a time.
 type Rows interface {

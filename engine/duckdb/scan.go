@@ -76,7 +76,6 @@ type lane struct {
 	pass   *pass         // nil before the first chunk
 	reader engine.Reader // nil before the first chunk and after the last
 	count  int64         // records counted and not yet given
-	filler filler
 }
 
 // state is what DuckDB holds of ours, until it calls back to free it.
@@ -283,8 +282,9 @@ func (l *lane) fill(out mapping.DataChunk) (n int, err error) {
 	} else {
 		n, err = l.fillBatch(out)
 	}
-	if errors.Is(err, io.EOF) {
-		return 0, l.close()
+	if err == io.EOF {
+		l.close()
+		return 0, nil
 	}
 	return n, err
 }
@@ -309,28 +309,23 @@ func (l *lane) fillBatch(out mapping.DataChunk) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	n := int(batch.NumRows())
-	if n > vectorSize {
-		return 0, fmt.Errorf("fill a chunk: a batch has %d records, at most %d fit", n, vectorSize)
+	if batch.Rows > vectorSize {
+		return 0, fmt.Errorf("fill a chunk: a batch has %d records, at most %d fit", batch.Rows, vectorSize)
 	}
 	for column, from := range l.pass.outputs {
 		if from < 0 {
-			fillRecords(out, column, n)
+			fillRecords(out, column, batch.Rows)
 			continue
 		}
-		if err := l.filler.fill(out, column, batch.Column(from)); err != nil {
-			return 0, fmt.Errorf("fill column %s: %w", batch.ColumnName(from), err)
-		}
+		fillVector(out, column, &batch, from)
 	}
-	return n, nil
+	return batch.Rows, nil
 }
 
 // close closes the reader where there is one.
-func (l *lane) close() error {
-	if l.reader == nil {
-		return nil
+func (l *lane) close() {
+	if l.reader != nil {
+		l.reader.Close()
+		l.reader = nil
 	}
-	reader := l.reader
-	l.reader = nil
-	return reader.Close()
 }

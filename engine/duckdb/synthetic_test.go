@@ -2,6 +2,7 @@ package duckdb
 
 import (
 	"context"
+	"encoding/binary"
 	"fmt"
 	"io"
 	"runtime"
@@ -10,11 +11,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/apache/arrow-go/v18/arrow"
-	"github.com/apache/arrow-go/v18/arrow/array"
-	"github.com/apache/arrow-go/v18/arrow/memory"
-
 	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -67,7 +65,9 @@ type syntheticReader struct {
 	table   *synthetic
 	next    *atomic.Int64
 	columns []schema.Column
-	closed  bool
+
+	vectors []loader.Vector
+	text    [2][]byte
 }
 
 // take gives the reader the next records: their first number and how many.
@@ -98,67 +98,83 @@ func (r *syntheticReader) Count(ctx context.Context) (int64, error) {
 	return n, err
 }
 
-func (r *syntheticReader) Next(ctx context.Context) (arrow.RecordBatch, error) {
+func (r *syntheticReader) Next(ctx context.Context) (loader.Batch, error) {
 	from, n, err := r.take(ctx)
 	if err != nil {
-		return nil, err
+		return loader.Batch{}, err
 	}
 	r.table.given.Add(n)
-	return makeBatch(r.columns, from, n), nil
+	return r.batch(from, int(n)), nil
 }
 
-func (r *syntheticReader) Close() error {
-	if !r.closed {
-		r.closed = true
-		r.table.open.Add(-1)
+func (r *syntheticReader) Close() {
+	r.table.open.Add(-1)
+}
+
+// batch makes records over the memory of the last batch, as loaders do.
+func (r *syntheticReader) batch(from int64, rows int) loader.Batch {
+	if r.vectors == nil {
+		r.vectors = make([]loader.Vector, len(r.columns))
 	}
-	return nil
-}
-
-func makeBatch(columns []schema.Column, from, n int64) arrow.RecordBatch {
-	arrays := make([]arrow.Array, len(columns))
-	fields := make([]arrow.Field, len(columns))
-	for i, column := range columns {
-		arrays[i] = makeColumn(column.Name, from, n)
-		fields[i] = arrow.Field{Name: column.Name, Type: arrays[i].DataType(), Nullable: true}
-	}
-	return array.NewRecordBatch(arrow.NewSchema(fields, nil), arrays, n)
-}
-
-func makeColumn(name string, from, n int64) arrow.Array {
-	var b array.Builder
-	var add func(id int64)
-	switch name {
-	case "id":
-		ids := array.NewInt64Builder(memory.DefaultAllocator)
-		b, add = ids, ids.Append
-	case "port":
-		ports := array.NewInt32Builder(memory.DefaultAllocator)
-		b, add = ports, func(id int64) {
-			if id%7 == 0 {
-				ports.AppendNull()
-				return
-			}
-			ports.Append(int32(id % 100))
-		}
-	case "day":
-		days := array.NewDate32Builder(memory.DefaultAllocator)
-		b, add = days, func(id int64) { days.Append(arrow.Date32(id % 3)) }
-	case "addr":
-		addresses := array.NewStringViewBuilder(memory.DefaultAllocator)
-		addresses.SetBlockSize(1 << 10) // so that one batch has several buffers
-		b, add = addresses, func(id int64) {
-			if id%5 == 0 {
-				addresses.AppendNull()
-				return
-			}
-			addresses.Append(address(id))
+	b := loader.Batch{Rows: rows, Vectors: r.vectors}
+	r.text[0], r.text[1] = r.text[0][:0], r.text[1][:0]
+	for i, column := range r.columns {
+		v := &r.vectors[i]
+		v.Type, v.Valid = column.Type, nil
+		switch column.Name {
+		case "id":
+			v.Int64 = each(v.Int64, rows, func(i int) int64 { return from + int64(i) })
+		case "port":
+			v.Int32 = each(v.Int32, rows, func(i int) int32 { return int32((from + int64(i)) % 100) })
+			v.Valid = nullEvery(7, from, rows)
+		case "day":
+			v.Int32 = each(v.Int32, rows, func(i int) int32 { return int32((from + int64(i)) % 3) })
+		case "addr":
+			v.Valid = nullEvery(5, from, rows)
+			v.Views = each(v.Views, rows, func(i int) loader.View { return r.addressView(from + int64(i)) })
 		}
 	}
-	for id := from; id < from+n; id++ {
-		add(id)
+	b.Text = r.text
+	return b
+}
+
+// each is the values for rows 0 to rows-1, in the memory of s.
+func each[T any](s []T, rows int, value func(i int) T) []T {
+	s = s[:0]
+	for i := range rows {
+		s = append(s, value(i))
 	}
-	return b.NewArray()
+	return s
+}
+
+func nullEvery(n, from int64, rows int) []uint64 {
+	valid := make([]uint64, vectorSize/64)
+	for i := range rows {
+		if (from+int64(i))%n != 0 {
+			valid[i/64] |= 1 << (i % 64)
+		}
+	}
+	return valid
+}
+
+// addressView puts an address into the first text, or, every third of them, into the second.
+func (r *syntheticReader) addressView(id int64) loader.View {
+	if id%5 == 0 {
+		return loader.View{}
+	}
+	text, buffer := address(id), 0
+	if id%3 == 0 {
+		buffer = 1
+	}
+	var view [16]byte
+	binary.LittleEndian.PutUint32(view[:], uint32(len(text)))
+	copy(view[4:], text)
+	if len(text) > loader.InlineLen {
+		binary.LittleEndian.PutUint32(view[8:], uint32(buffer))
+		binary.LittleEndian.PutUint32(view[12:], uint32(len(r.text[buffer])))
+		r.text[buffer] = append(r.text[buffer], text...)
+	}
+	return loader.View{binary.LittleEndian.Uint64(view[:]), binary.LittleEndian.Uint64(view[8:])}
 }
 
 // open returns a DB on two threads, and checks when the test ends that it holds nothing.
