@@ -41,6 +41,19 @@ type Domain struct {
 // Anything is the Domain of a column of which nothing is known.
 var Anything = Domain{Null: true}
 
+// AlwaysNull is the Domain of a column that is null in every record: no value
+// lies between its bounds.
+var AlwaysNull = Domain{Low: &Value{Type: BigInt, Int: 1}, High: &Value{Type: BigInt}, Null: true}
+
+// empty reports whether the domain has no value but null.
+func (d Domain) empty() bool {
+	if d.Low == nil || d.High == nil {
+		return false
+	}
+	order, ok := d.Low.Compare(*d.High)
+	return ok && order > 0
+}
+
 // Exactly is the Domain of a column that has the value v in every record.
 func Exactly(v Value) Domain { return Domain{Low: &v, High: &v} }
 
@@ -120,14 +133,21 @@ func not(a outcome) outcome {
 }
 
 func isNull(d Domain) outcome {
+	var o outcome
 	if d.Null {
-		return canBeTrue | canBeFalse
+		o |= canBeTrue
 	}
-	return canBeFalse
+	if !d.empty() {
+		o |= canBeFalse
+	}
+	return o
 }
 
 // compare is the set of truth values of "x op v" for x in d.
 func compare(op Op, d Domain, v Value) outcome {
+	if d.empty() {
+		return onlyNull(d)
+	}
 	below, equal, above := true, true, true // whether x may be less than, equal to, greater than v
 	if d.Low != nil {
 		order, ok := d.Low.Compare(v)
@@ -158,15 +178,20 @@ func compare(op Op, d Domain, v Value) outcome {
 	case Ge:
 		yes, no = above || equal, below
 	}
-	var o outcome
+	o := onlyNull(d)
 	if yes {
 		o |= canBeTrue
 	}
 	if no {
 		o |= canBeFalse
 	}
-	if d.Null {
-		o |= canBeNull
-	}
 	return o
+}
+
+// onlyNull is the truth values of a comparison with the nulls of d.
+func onlyNull(d Domain) outcome {
+	if d.Null {
+		return canBeNull
+	}
+	return 0
 }

@@ -110,6 +110,9 @@ func randomPredicate(r *rand.Rand, depth int) Predicate {
 }
 
 func randomDomain(r *rand.Rand) Domain {
+	if r.IntN(8) == 0 {
+		return AlwaysNull
+	}
 	d := Domain{Null: r.IntN(2) == 0}
 	low := r.Int64N(small)
 	if r.IntN(2) == 0 {
@@ -125,7 +128,7 @@ func randomDomain(r *rand.Rand) Domain {
 
 // randomIn returns a value of d; ok is false where it is null.
 func randomIn(r *rand.Rand, d Domain) (v Value, ok bool) {
-	if d.Null && r.IntN(4) == 0 {
+	if d.empty() || d.Null && r.IntN(4) == 0 {
 		return Value{}, false
 	}
 	low, high := int64(-1), int64(small+3)
@@ -212,6 +215,11 @@ func TestCanMatch(t *testing.T) {
 		{Predicate{Op: Not, Args: []Predicate{on(Eq, IntValue(1))}}, Exactly(day("b")), true},
 		{on(IsNull), Anything, true},
 		{on(IsNull), Domain{}, false},
+		{on(IsNull), AlwaysNull, true},
+		{Predicate{Op: Not, Args: []Predicate{on(IsNull)}}, AlwaysNull, false},
+		{on(Ne, IntValue(5)), AlwaysNull, false},
+		{on(Lt, IntValue(5)), AlwaysNull, false},
+		{Predicate{Op: Not, Args: []Predicate{on(Eq, day("a"))}}, AlwaysNull, false},
 		{Predicate{Op: Not, Args: []Predicate{on(IsNull)}}, Anything, true},
 		{on(In), Anything, false},
 		{on(In, day("a"), day("c")), Exactly(day("b")), false},

@@ -1,0 +1,74 @@
+package partitions
+
+import (
+	"strings"
+	"time"
+)
+
+// FileName is what the name of a delivered file tells. AWS documents it as
+// <account>_vpcflowlogs_<region>_<flow-log-id>_<YYYYMMDD>T<HHmm>Z_<hash>.log.gz;
+// what a name does not have is empty.
+type FileName struct {
+	Account string
+	Service string // "vpcflowlogs", or another service's word
+	Region  string
+	FlowLog string    // the id of the flow log: "fl-1234abcd"
+	Stamp   time.Time // in UTC: where the window of five minutes begins in which the records end
+	Hash    string
+}
+
+// ParseFileName returns what the last part of key tells; ok is false where it
+// does not begin, after any other words, with an account and a service.
+func ParseFileName(key string) (n FileName, ok bool) {
+	name := key[strings.LastIndexByte(key, '/')+1:]
+	words := strings.Split(name, "_")
+	for len(words) > 1 && !digits(words[0]) {
+		words = words[1:]
+	}
+	if len(words) < 2 {
+		return FileName{}, false
+	}
+	last := len(words) - 1
+	words[last], _, _ = strings.Cut(words[last], ".")
+	n.Account, n.Service = words[0], words[1]
+	if n.Service == "" || digits(n.Service[:1]) {
+		return FileName{}, false
+	}
+	for _, w := range words[2:] {
+		n.take(w)
+	}
+	return n, n.Service == service || n.Region != "" && !n.Stamp.IsZero()
+}
+
+// take puts one word of the name where its spelling says that it belongs.
+func (n *FileName) take(w string) {
+	stamp, ok := parseStamp(w)
+	switch {
+	case ok && n.Stamp.IsZero():
+		n.Stamp = stamp
+	case isRegion(w) && n.Region == "" && n.FlowLog == "":
+		n.Region = w
+	case strings.HasPrefix(w, "fl-") && n.FlowLog == "":
+		n.FlowLog = w
+	case !n.Stamp.IsZero():
+		n.Hash = w
+	}
+}
+
+// parseStamp returns the time that a word such as "20240302T1620Z" spells.
+func parseStamp(w string) (stamp time.Time, ok bool) {
+	const spelling = "20060102T1504Z"
+	if len(w) != len(spelling) || w[8] != 'T' {
+		return stamp, false // without the cost of an error for every word of every name
+	}
+	stamp, err := time.Parse(spelling, w)
+	return stamp, err == nil
+}
+
+// day returns the UTC date of the stamp; zero where there is none.
+func (n FileName) day() time.Time {
+	if n.Stamp.IsZero() {
+		return n.Stamp
+	}
+	return n.Stamp.Truncate(24 * time.Hour)
+}
