@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/apache/arrow-go/v18/arrow"
 )
 
 func TestCSVQuotesWhereNeeded(t *testing.T) {
@@ -26,6 +28,23 @@ func TestCSVTellsNullFromItsText(t *testing.T) {
 	r := texted(t, []string{"a"}, `["NULL", null, ""]`)
 	if got, want := write(t, "csv", Options{Null: "NULL"}, r), "\"NULL\"\nNULL\n\"\"\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Every kind of value whose text may be empty must be told from NULL.
+func TestCSVQuotesEveryEmptyText(t *testing.T) {
+	for _, c := range valueCases {
+		a := values(t, c.arrow, c.in)
+		r := result{columns: []Column{{"a", c.typ}, {"b", c.typ}}, batches: []arrow.RecordBatch{batch(a, a)}}
+		lines := strings.Split(write(t, "csv", Options{}, r), "\n")
+		for i, text := range c.text {
+			if text == "" && lines[i] != `"",""` || a.IsNull(i) && lines[i] != "," {
+				t.Errorf("%s: row %d is %s", c.name, i, lines[i])
+			}
+			if strings.Contains(text, "\n") {
+				break // the lines are no longer the rows
+			}
+		}
 	}
 }
 

@@ -32,7 +32,7 @@ type Column struct {
 type Options struct {
 	Header bool   // write the columns' names; markdown, vertical and the JSON formats always do
 	Width  int    // columns of the terminal, to which table cuts; 0: nothing is cut
-	Null   string // how NULL is written; "": as the format does; the JSON formats always write null
+	Null   string // how NULL is written; "": as the format does; the JSON formats always write null, and only csv tells it from the same text
 }
 
 // Writer writes one result. Its methods are called in the order Begin, Batch

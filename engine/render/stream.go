@@ -29,7 +29,7 @@ type cell struct {
 	array  arrow.Array
 	append appendFunc
 	nulls  bool // the batch has nulls in this column
-	plain  bool // no text of it needs quoting in any format
+	plain  bool // no text of it is empty or needs quotes in any format
 }
 
 // appendFunc appends the text of a value that is not null.

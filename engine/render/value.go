@@ -14,7 +14,7 @@ import (
 type kind struct {
 	text  func(t dialect.Type, a arrow.Array) (appendFunc, error)
 	json  func(t dialect.Type, a arrow.Array) (appendFunc, error) // nil: the text in quotes
-	plain bool                                                    // its text is letters, digits and . : - + and space within
+	plain bool                                                    // its text is never empty and needs quotes in no format
 	right bool                                                    // aligned to the right: a number
 }
 
@@ -39,7 +39,7 @@ func kindOf(k dialect.Kind) kind {
 	case dialect.JSONKind:
 		return kind{text: varchar, json: document}
 	case dialect.VarbinaryKind:
-		return kind{text: varbinary, plain: true}
+		return kind{text: varbinary}
 	case dialect.IPAddressKind:
 		return kind{text: ipAddress, plain: true}
 	case dialect.IPPrefixKind:

@@ -21,7 +21,7 @@ type Options struct {
 	Start    time.Time // the first day, in UTC; its clock time is ignored
 	Days     int       // consecutive days
 	Accounts int
-	Regions  int    // of each account, at most len(regions)
+	Regions  int    // of each account, at most 6
 	Objects  int    // log files in all; 0: one for each account, region and day
 	Records  int    // about that many records in each object; ignored where Bytes is set
 	Bytes    int64  // text of all objects together, before compression, reached within a scene per object; 0: Records rules
