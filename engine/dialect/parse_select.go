@@ -86,7 +86,11 @@ func (p *parser) selectItem() SelectItem {
 func (p *parser) groupBy() *GroupBy {
 	g := &GroupBy{Pos: p.pos()}
 	p.expect("GROUP", "BY")
-	g.Quantifier = p.quantifier()
+	if p.is("ALL") && (p.peek(1).key == "ROLLUP" || p.peek(1).key == "CUBE") {
+		g.Quantifier = SetQuantifier(p.advance().key)
+	} else {
+		g.Quantifier = p.quantifier()
+	}
 	g.Elements = list(p, p.groupingElement)
 	return g
 }
