@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"net/netip"
 )
 
 // regions are the regions a bucket may have, and how their zone ids begin.
@@ -87,7 +88,7 @@ func (o Options) network(account, region int) *network {
 			eni: id(r, "eni"), instance: id(r, "i"), subnet: subnet,
 			zone: fmt.Sprintf("%s-az%d", regions[region].zone, 1+third%2),
 			ip:   fmt.Sprintf("10.%d.%d.%d", second, third, fourth),
-			ip6:  fmt.Sprintf("2001:db8:%x:%x::%x", 0x100+second, third, fourth),
+			ip6:  address6(0x100+second, third, fourth),
 		}
 	}
 	web, workers := 3, 5
@@ -105,6 +106,11 @@ func (o Options) network(account, region int) *network {
 	n.nat = interfaceAt(public, 0, 220)
 	n.nat.instance = "-"
 	return n
+}
+
+// address6 returns an IPv6 address in its canonical form, as AWS writes them.
+func address6(site, subnet, host int) string {
+	return netip.MustParseAddr(fmt.Sprintf("2001:db8:%x:%x::%x", site, subnet, host)).String()
 }
 
 // id returns an AWS resource id: the prefix and 17 hexadecimal digits.
@@ -126,7 +132,7 @@ func (o Options) clients() []string {
 	for i := range all {
 		switch {
 		case i%8 == 7:
-			all[i] = fmt.Sprintf("2001:db8:%x:%x::%x", r.IntN(0x100), r.IntN(0x10000), 1+r.IntN(0xfffe))
+			all[i] = address6(r.IntN(0x100), r.IntN(0x10000), 1+r.IntN(0xfffe))
 		case i < 240:
 			all[i] = fmt.Sprintf("%s.%d", documentation[i%3], 1+r.IntN(200))
 		default:

@@ -25,8 +25,8 @@ func TestHostsHaveAddressesOfTheirOwn(t *testing.T) {
 			if _, err := netip.ParseAddr(h.ip); err != nil || seen[h.ip] || seen[h.eni] {
 				t.Errorf("%s %s: taken, or no address: %v", h.eni, h.ip, err)
 			}
-			if _, err := netip.ParseAddr(h.ip6); err != nil {
-				t.Error(err)
+			if a, err := netip.ParseAddr(h.ip6); err != nil || a.String() != h.ip6 {
+				t.Errorf("%s is no canonical address: %v", h.ip6, err)
 			}
 			seen[h.ip], seen[h.eni] = true, true
 		}
@@ -35,8 +35,8 @@ func TestHostsHaveAddressesOfTheirOwn(t *testing.T) {
 
 func TestClientsAreAddresses(t *testing.T) {
 	for _, c := range Example.clients() {
-		if _, err := netip.ParseAddr(c); err != nil {
-			t.Error(err)
+		if a, err := netip.ParseAddr(c); err != nil || a.String() != c {
+			t.Errorf("%s is no canonical address: %v", c, err)
 		}
 	}
 }

@@ -1,5 +1,5 @@
 -- name: rejects
--- question: Which ports were knocked at in vain, by how many sources, and who was the busiest?
+-- question: Which ports were knocked at in vain by more than one source, and who was the busiest?
 WITH sources AS (
   SELECT dstport, srcaddr, count(*) AS attempts
   FROM vpc_flow_logs
@@ -19,5 +19,6 @@ SELECT dstport,
        max(CASE WHEN place = 1 THEN srcaddr END) AS busiest
 FROM ranked
 GROUP BY dstport
+HAVING count(*) > 1
 ORDER BY 2 DESC, dstport
 LIMIT 10
