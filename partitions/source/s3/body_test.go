@@ -219,7 +219,7 @@ func TestCancel(t *testing.T) {
 			if err := b.Close(); err != nil {
 				t.Error(err)
 			}
-			awaitGoroutines(t, before)
+			awaitGoroutines(t, before, proxy)
 		})
 	}
 }
@@ -236,21 +236,35 @@ func awaitRequest(t *testing.T, p *sourcetest.Proxy) {
 	t.Fatal("no request came")
 }
 
-// awaitGoroutines waits for there to be no more goroutines than before, but for
-// the two that each side of a kept connection has.
-func awaitGoroutines(t *testing.T, before int) {
+// awaitGoroutines waits until there are no more goroutines than before.
+func awaitGoroutines(t *testing.T, before int, p *sourcetest.Proxy) {
 	t.Helper()
 	for range 200 {
+		p.Rest()
 		if runtime.NumGoroutine() <= before {
 			return
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
 	stacks := make([]byte, 1<<20)
-	stacks = stacks[:runtime.Stack(stacks, true)]
-	for _, stack := range strings.Split(string(stacks), "\n\n") {
-		if strings.Contains(stack, "source/s3.") && !strings.Contains(stack, "testing.tRunner") {
-			t.Errorf("left behind:\n%s", stack)
-		}
+	t.Errorf("%d goroutines, %d before:\n%s", runtime.NumGoroutine(), before, stacks[:runtime.Stack(stacks, true)])
+}
+
+// BenchmarkOpen reads small objects, as most flow logs are, and big ones.
+func BenchmarkOpen(b *testing.B) {
+	sourcetest.Hermetic(b)
+	for name, size := range map[string]int{"10KB": 10 << 10, "8MB": 8 << 20} {
+		b.Run(name, func(b *testing.B) {
+			server := sourcetest.NewServer(b, "bucket", map[string][]byte{"a.log": sourcetest.Pattern(size)})
+			bucket := open(b, "s3://bucket", s3.Options{EndpointURL: server.URL})
+			b.SetBytes(int64(size))
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					if n := len(sourcetest.Get(b, bucket, "a.log")); n != size {
+						b.Errorf("%d bytes", n)
+					}
+				}
+			})
+		})
 	}
 }

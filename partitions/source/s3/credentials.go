@@ -21,6 +21,9 @@ type credentials struct {
 	secrets []string // of the latest credentials
 }
 
+// shortestSecret spares the messages of servers that take "test" for a key.
+const shortestSecret = 8
+
 // credentialsError is a failure to come by credentials at all.
 type credentialsError struct{ err error }
 
@@ -31,25 +34,29 @@ func (e *credentialsError) Unwrap() error { return e.err }
 func (c *credentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	found, err := c.from.Retrieve(ctx)
 	if err != nil {
-		return aws.Credentials{}, &credentialsError{withoutOutput(err)}
+		return aws.Credentials{}, &credentialsError{plainly(err)}
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.secrets = c.secrets[:0]
 	for _, secret := range []string{found.SecretAccessKey, found.SessionToken, found.AccessKeyID} {
-		if secret != "" {
+		if len(secret) >= shortestSecret {
 			c.secrets = append(c.secrets, secret)
 		}
 	}
 	return found, nil
 }
 
-// withoutOutput drops what a credential_process printed: the SDK quotes it when
-// it is no JSON, and it may hold the very keys.
-func withoutOutput(err error) error {
+// plainly drops what a credential_process printed: the SDK quotes it when it is
+// no JSON, and it may hold the very keys. And it says what the chain's last
+// link, a machine's role that is not there, means for the whole chain.
+func plainly(err error) error {
 	var process *processcreds.ProviderError
 	if errors.As(err, &process) && strings.Contains(err.Error(), "process output") {
 		return errors.New("credential_process printed something else than the JSON that the AWS CLI documents")
+	}
+	if strings.Contains(err.Error(), "no EC2 IMDS role found") {
+		return errors.New("none in the environment, in the AWS configuration files or from the machine's role")
 	}
 	return err
 }

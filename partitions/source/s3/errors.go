@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
+	"os"
 	"strings"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -124,12 +126,13 @@ func (b *Bucket) configError(err error) error {
 	e := &Error{Op: "open", URL: b.url(""), Kind: ErrConfig, Err: err}
 	var profile config.SharedConfigProfileNotExistError
 	var token config.AssumeRoleTokenProviderNotSetError
+	var file *fs.PathError
 	switch {
 	case errors.As(err, &profile):
 		e.Remedy = "`aws configure list-profiles` lists the profiles there are"
 	case errors.As(err, &token):
 		e.Remedy = "the profile asks for an MFA code: get a session with `aws sts get-session-token` or `aws configure export-credentials` and pass that"
-	case strings.Contains(err.Error(), "CA bundle"):
+	case strings.Contains(err.Error(), "CA bundle"), errors.As(err, &file) && file.Path == os.Getenv("AWS_CA_BUNDLE"):
 		e.Remedy = "--ca-bundle and AWS_CA_BUNDLE name a file of PEM certificates"
 	}
 	return e

@@ -79,7 +79,8 @@ type Proxy struct {
 	mu     sync.Mutex
 	faults []*Fault
 	counts map[Kind]int
-	next   http.Handler
+	next   *httputil.ReverseProxy
+	wire   *http.Transport
 }
 
 // NewProxy starts a proxy before an endpoint. It ends with the test.
@@ -89,7 +90,9 @@ func NewProxy(t testing.TB, endpoint string, faults ...Fault) *Proxy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Proxy{counts: map[Kind]int{}, next: &httputil.ReverseProxy{
+	wire := &http.Transport{MaxIdleConnsPerHost: 100, DisableCompression: true}
+	p := &Proxy{counts: map[Kind]int{}, wire: wire, next: &httputil.ReverseProxy{
+		Transport: wire,
 		Rewrite: func(r *httputil.ProxyRequest) {
 			r.SetURL(target)
 			r.Out.Host = r.In.Host
@@ -98,11 +101,16 @@ func NewProxy(t testing.TB, endpoint string, faults ...Fault) *Proxy {
 	}}
 	p.Set(faults...)
 	server := httptest.NewServer(p)
-	t.Cleanup(server.CloseClientConnections)
+	t.Cleanup(p.Rest)
 	t.Cleanup(server.Close)
+	t.Cleanup(server.CloseClientConnections)
 	p.URL = server.URL
 	return p
 }
+
+// Rest gives up the connections to the server that are not in use, and the
+// goroutines they have.
+func (p *Proxy) Rest() { p.wire.CloseIdleConnections() }
 
 // Set puts these faults in place of the ones before.
 func (p *Proxy) Set(faults ...Fault) {

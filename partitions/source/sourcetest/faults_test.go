@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -88,10 +89,10 @@ func TestFaultTimes(t *testing.T) {
 
 func TestCut(t *testing.T) {
 	server := sourcetest.NewServer(t, "bucket", map[string][]byte{"a": []byte("0123456789")})
-	called := false
-	proxy := sourcetest.NewProxy(t, server.URL, sourcetest.Cut(4, func() { called = true }))
+	var called atomic.Bool
+	proxy := sourcetest.NewProxy(t, server.URL, sourcetest.Cut(4, func() { called.Store(true) }))
 	_, body, err := get(t, proxy.URL+"/bucket/a")
-	if body != "0123" || !errors.Is(err, io.ErrUnexpectedEOF) || !called {
-		t.Errorf("%q, %v, called %v", body, err, called)
+	if body != "0123" || !errors.Is(err, io.ErrUnexpectedEOF) || !called.Load() {
+		t.Errorf("%q, %v, called %v", body, err, called.Load())
 	}
 }

@@ -3,6 +3,8 @@ package sourcetest
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http/httptest"
 	"os"
@@ -58,9 +60,11 @@ func NewServer(t testing.TB, bucket string, objects map[string][]byte) *Server {
 	if err := backend.CreateBucket(bucket); err != nil {
 		t.Fatal(err)
 	}
-	http := httptest.NewServer(gofakes3.New(backend).Server())
-	t.Cleanup(http.Close)
-	s := &Server{http.URL, bucket, backend}
+	server := httptest.NewUnstartedServer(gofakes3.New(backend).Server())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // gofakes3 writes headers twice when it fails
+	server.Start()
+	t.Cleanup(server.Close)
+	s := &Server{server.URL, bucket, backend}
 	for key, content := range objects {
 		s.Put(t, key, content)
 	}
@@ -90,15 +94,15 @@ func Versitygw(t testing.TB, region string) (endpoint, dir string) {
 	address := freeAddress(t)
 	command := exec.CommandContext(t.Context(), program, "--port", address, "--region", region, "--quiet", "posix", dir)
 	command.Env = append(os.Environ(), "ROOT_ACCESS_KEY="+AccessKey, "ROOT_SECRET_KEY="+SecretKey)
-	var log bytes.Buffer
-	command.Stdout, command.Stderr = &log, &log
+	var output bytes.Buffer
+	command.Stdout, command.Stderr = &output, &output
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		_ = command.Process.Kill() // it may have ended by itself; Wait tells
 		if err := command.Wait(); err == nil || t.Failed() {
-			t.Logf("versitygw: %v\n%s", err, log.String())
+			t.Logf("versitygw: %v\n%s", err, output.String())
 		}
 	})
 	awaitListener(t, address)
