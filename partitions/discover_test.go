@@ -7,8 +7,11 @@ import (
 	"io"
 	"iter"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -229,7 +232,7 @@ func TestDiscoverReadsWhatIsPointedAt(t *testing.T) {
 }
 
 // bigBucket is 400 days of 4 accounts and 6 regions, with 100,000 objects.
-func bigBucket() (m *memory, regions int) {
+var bigBucket = sync.OnceValue(func() *memory {
 	first := date("2023-12-01")
 	var keys []string
 	for a := range 4 {
@@ -243,11 +246,11 @@ func bigBucket() (m *memory, regions int) {
 			}
 		}
 	}
-	return newMemory(keys...), 24
-}
+	return newMemory(keys...)
+})
 
 func TestDiscoverListsOnlyWhatIsAskedFor(t *testing.T) {
-	src, regions := bigBucket()
+	src, regions := bigBucket(), 4*6
 	if n := len(src.keys); n < 100_000 {
 		t.Fatalf("only %d keys", n)
 	}
@@ -352,7 +355,7 @@ func TestDiscoverPrunesAccountsOnlyIfOneFits(t *testing.T) {
 }
 
 func TestDiscoverStops(t *testing.T) {
-	src, _ := bigBucket()
+	src := bigBucket()
 	n := 0
 	for _, err := range Discover(src, Options{}).Objects(context.Background()) {
 		if err != nil {
@@ -505,10 +508,37 @@ func satisfiable(r *rand.Rand, filter schema.Predicate, o Object) bool {
 }
 
 func BenchmarkDiscover(b *testing.B) {
-	src, _ := bigBucket()
+	src := bigBucket()
 	for b.Loop() {
 		objects, _ := discover(b, src, Options{})
 		if len(objects) != len(src.keys) {
+			b.Fatal(len(objects))
+		}
+	}
+}
+
+// BenchmarkDiscoverDirectory lists a directory of 100,000 empty files, all kept.
+func BenchmarkDiscoverDirectory(b *testing.B) {
+	root := b.TempDir()
+	for d := range 400 {
+		day := date("2023-12-01").AddDate(0, 0, d)
+		dir := filepath.Join(root, usEast, day.Format("2006/01/02"))
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			b.Fatal(err)
+		}
+		for f := range 250 {
+			name := fmt.Sprintf("111122223333_vpcflowlogs_us-east-1_fl-1234abcd_%sT1620Z_%08x.log.gz", day.Format("20060102"), f)
+			if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	src, err := source.Dir(root)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if objects, _ := discover(b, src, Options{}); len(objects) != 100_000 {
 			b.Fatal(len(objects))
 		}
 	}
