@@ -27,6 +27,7 @@ func orNull(bind binder, t dialect.Type, a arrow.Array) (appendFunc, error) {
 // list prints an array as [a, b].
 func list(t dialect.Type, a arrow.Array) (appendFunc, error) { return sequence(t, a, textOf, ", ") }
 
+// sequence writes the elements of an array, each by the binder.
 func sequence(t dialect.Type, a arrow.Array, bind binder, separator string) (appendFunc, error) {
 	l, ok := a.(array.ListLike)
 	if !ok {
@@ -62,6 +63,7 @@ func mapping(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	return entries(t, m, key, textOf, ", ", '=')
 }
 
+// entries writes the pairs of a map. Its keys are never null, its values may be.
 func entries(t dialect.Type, m *array.Map, key appendFunc, bind binder, separator string, equals byte) (appendFunc, error) {
 	value, err := orNull(bind, t.Args[1], m.Items())
 	if err != nil {
@@ -86,6 +88,8 @@ func row(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	return fields(t, a, textOf, ", ", func(name string) string { return name + "=" })
 }
 
+// fields writes the fields of a row, each after its label, whose separator is
+// joined to it once and for all.
 func fields(t dialect.Type, a arrow.Array, bind binder, separator string, label func(string) string) (appendFunc, error) {
 	s, ok := a.(*array.Struct)
 	if !ok || s.NumField() != len(t.Args) {

@@ -31,6 +31,7 @@ type grid struct {
 	scratch []byte
 }
 
+// begin takes the names, which count for the widths only where they are shown.
 func (g *grid) begin(p *page) {
 	for _, c := range p.columns {
 		name := g.escape(c.Name)
@@ -44,6 +45,7 @@ func (g *grid) begin(p *page) {
 	}
 }
 
+// row turns a row into texts, and keeps it back while the widths are unknown.
 func (g *grid) row(p *page, i int) {
 	values := make([]string, len(p.cells))
 	for j := range p.cells {

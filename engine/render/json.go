@@ -31,6 +31,7 @@ type objects struct {
 	keys                                []string
 }
 
+// begin makes the keys ready, since each row repeats them.
 func (o *objects) begin(p *page) {
 	names := make([]string, len(p.columns))
 	for i, c := range p.columns {
@@ -94,11 +95,14 @@ func distinct(names []string) []string {
 	return out
 }
 
+// bindJSON gives the values of a column of a batch as JSON.
 func bindJSON(c Column, a arrow.Array) (cell, error) {
 	text, err := jsonOf(c.Type, a)
 	return cell{array: a, append: text, nulls: a.NullN() > 0}, err
 }
 
+// jsonOf gives the values of an array as JSON: as the table of kinds says, or
+// their text in quotes.
 func jsonOf(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	if k := kindOf(t.Kind); k.json != nil {
 		return k.json(t, a)
@@ -135,6 +139,7 @@ func document(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	}, nil
 }
 
+// listJSON writes an array as an array, rowJSON a row as an object.
 func listJSON(t dialect.Type, a arrow.Array) (appendFunc, error) { return sequence(t, a, jsonOf, ",") }
 
 func rowJSON(t dialect.Type, a arrow.Array) (appendFunc, error) {

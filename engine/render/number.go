@@ -11,6 +11,7 @@ import (
 	"github.com/vpcq/vpcq/engine/dialect"
 )
 
+// float serves double and real, which differ in how many digits tell them apart.
 func float(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	switch a := a.(type) {
 	case *array.Float64:
@@ -102,6 +103,7 @@ func shortest(scratch []byte, f float64, bits int) (digits []byte, exponent int)
 	return text[:mark], exponent
 }
 
+// isSubnormal reports whether f, which is positive, has fewer significant bits than its type.
 func isSubnormal(f float64, bits int) bool {
 	if bits == 32 {
 		return f < 0x1p-126
@@ -130,6 +132,7 @@ func appendPositional(dst, digits []byte, exponent int) []byte {
 	return append(dst, digits[exponent+1:]...)
 }
 
+// decimal checks the scale, since digits under another scale are another number.
 func decimal(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	d, ok := a.(*array.Decimal128)
 	if !ok {

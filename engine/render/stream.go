@@ -9,9 +9,9 @@ import (
 
 // layout is what one format does of its own: it appends to the page's buffer.
 type layout interface {
-	begin(p *page)
+	begin(p *page)      // before the first row; the columns are known
 	row(p *page, i int) // the i-th row of the current batch
-	end(p *page)
+	end(p *page)        // after the last row
 }
 
 // page is where a layout writes, and from what.
@@ -47,6 +47,7 @@ type stream struct {
 	bind   func(Column, arrow.Array) (cell, error)
 }
 
+// Begin takes the columns and lets the layout write what stands above the rows.
 func (s *stream) Begin(columns []Column) error {
 	s.columns = columns
 	s.cells = make([]cell, len(columns))
@@ -54,6 +55,8 @@ func (s *stream) Begin(columns []Column) error {
 	return nil
 }
 
+// Batch binds the columns once and then writes row after row. What it wrote is
+// out when it returns, so that a slow query shows its rows as they come.
 func (s *stream) Batch(rec arrow.RecordBatch) error {
 	if int(rec.NumCols()) != len(s.columns) {
 		return fmt.Errorf("render result: a batch of %d columns under %d names", rec.NumCols(), len(s.columns))
@@ -77,11 +80,13 @@ func (s *stream) Batch(rec arrow.RecordBatch) error {
 	return s.flush()
 }
 
+// End lets the layout write what stands below the rows.
 func (s *stream) End() error {
 	s.layout.end(&s.page)
 	return s.flush()
 }
 
+// flush hands the buffer to the writer and keeps its memory.
 func (p *page) flush() error {
 	if len(p.buf) == 0 {
 		return nil

@@ -37,6 +37,7 @@ func newTable() layout {
 	return t
 }
 
+// settle fixes the widths and writes the names.
 func (t *table) settle(p *page) {
 	t.shown = len(t.widths)
 	if p.Width > 0 {
@@ -56,6 +57,8 @@ func (t *table) settle(p *page) {
 	p.add("\n")
 }
 
+// line writes a row. One that came after the sample may be wider than its
+// column: on a screen it is cut, elsewhere it sticks out.
 func (t *table) line(p *page, values []string) {
 	for i, v := range values[:t.shown] {
 		if p.Width > 0 && width(v) > t.widths[i] {
@@ -76,6 +79,7 @@ func (t *table) endLine(p *page) {
 	p.add("\n")
 }
 
+// end says how many rows there were, and never hides that something was cut.
 func (t *table) end(p *page) {
 	t.release(p)
 	var lost []string
@@ -109,6 +113,7 @@ func (t *table) fit(screen int) {
 	if t.shown == 1 {
 		floors[0] = min(floors[0], max(screen-1, 1))
 	}
+	// capped gives the widths where no column of text is wider than the limit.
 	capped := func(limit int) []int {
 		out := make([]int, t.shown)
 		for i := range out {

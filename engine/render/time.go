@@ -49,6 +49,7 @@ func appendDate(dst []byte, days int64) []byte {
 	return appendPadded(dst, day, 2)
 }
 
+// floorDiv is a/b rounded down, so that instants before 1970 fall on the right day.
 func floorDiv(a, b int64) int64 {
 	q := a / b
 	if a%b < 0 {
@@ -92,6 +93,7 @@ func appendClock(dst []byte, seconds, fraction, perSecond int64, precision int) 
 // perSecond is how many of a unit make a second.
 func perSecond(u arrow.TimeUnit) int64 { return int64(time.Second / u.Multiplier()) }
 
+// timeOfDay prints a time without a date, to the precision of its type.
 func timeOfDay(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	clock, ok := a.(*array.Time64)
 	if !ok {

@@ -70,6 +70,7 @@ func bindText(c Column, a arrow.Array) (cell, error) {
 	return cell{array: a, append: text, nulls: a.NullN() > 0, plain: kindOf(c.Type.Kind).plain}, err
 }
 
+// textOf gives the texts of an array, whose nulls the caller must ask for first.
 func textOf(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	k := kindOf(t.Kind)
 	if k.text == nil {
@@ -99,6 +100,7 @@ func boolean(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	return func(dst []byte, i int) []byte { return strconv.AppendBool(dst, b.Value(i)) }, nil
 }
 
+// integer takes any width, since the digits are the same.
 func integer(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	switch a := a.(type) {
 	case *array.Int64:
@@ -113,10 +115,12 @@ func integer(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	return nil, mismatch(t, a)
 }
 
+// integers reads the array's buffer directly: a method call per value costs as much as the digits.
 func integers[T int8 | int16 | int32 | int64](values []T) appendFunc {
 	return func(dst []byte, i int) []byte { return strconv.AppendInt(dst, int64(values[i]), 10) }
 }
 
+// varchar is the text itself: quoting is the format's business.
 func varchar(t dialect.Type, a arrow.Array) (appendFunc, error) {
 	s, ok := a.(array.StringLike)
 	if !ok {
