@@ -12,8 +12,7 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// fillVector copies a vector of a batch into column of out: one call of C, and
-// for text one more for each buffer that it points into.
+// fillVector copies a vector of a batch into column of out, in one call of C.
 func fillVector(out mapping.DataChunk, column int, batch *loader.Batch, from int) {
 	v := &batch.Vectors[from]
 	at, rows := C.uint64_t(column), C.uint64_t(batch.Rows)
@@ -24,14 +23,13 @@ func fillVector(out mapping.DataChunk, column int, batch *loader.Batch, from int
 	case schema.BigInt:
 		C.vpcq_fill_fixed(out.Ptr, at, bytesAt(&v.Int64[0]), 8, validity, rows)
 	default:
-		views := bytesAt(&v.Views[0])
-		C.vpcq_fill_views(out.Ptr, at, views, validity, rows)
-		for index, text := range batch.Text {
-			if len(text) > 0 {
-				C.vpcq_fill_long(out.Ptr, at, views, rows, C.uint32_t(index), bytesAt(&text[0]))
-			}
-		}
+		C.vpcq_fill_views(out.Ptr, at, bytesAt(&v.Views[0]), validity, rows, textOf(batch, 0), textOf(batch, 1))
 	}
+}
+
+// textOf is a buffer that views point into, nil where it is empty.
+func textOf(batch *loader.Batch, buffer int) *C.uint8_t {
+	return bytesAt(unsafe.SliceData(batch.Text[buffer]))
 }
 
 // bytesAt is p for C. The type says that no Go pointers lie there, so that cgo

@@ -10,13 +10,9 @@
 // vpcq_fill_fixed copies values of width bytes each.
 void vpcq_fill_fixed(void *chunk, uint64_t column, const uint8_t *values, uint64_t width, const uint64_t *validity, uint64_t rows);
 
-// vpcq_fill_views copies string views; what stands under a null must be zero.
-// Those over 12 bytes must be completed by vpcq_fill_long, once for each buffer
-// that the views point into.
-void vpcq_fill_views(void *chunk, uint64_t column, const uint8_t *views, const uint64_t *validity, uint64_t rows);
-
-// vpcq_fill_long gives the strings over 12 bytes that lie in the buffer with
-// that index a copy of their bytes, owned by the vector.
-void vpcq_fill_long(void *chunk, uint64_t column, const uint8_t *views, uint64_t rows, uint32_t index, const uint8_t *buffer);
+// vpcq_fill_views copies string views, which point into text0 and text1. What
+// stands under a null must be zero. The vector owns its copy of the text.
+void vpcq_fill_views(void *chunk, uint64_t column, const uint8_t *views, const uint64_t *validity, uint64_t rows,
+                     const uint8_t *text0, const uint8_t *text1);
 
 #endif

@@ -166,6 +166,11 @@ func (r *syntheticReader) addressView(id int64) loader.View {
 	if id%3 == 0 {
 		buffer = 1
 	}
+	return r.view(text, buffer)
+}
+
+// view is the view of text, which it puts into that buffer unless it is short.
+func (r *syntheticReader) view(text string, buffer int) loader.View {
 	var view [16]byte
 	binary.LittleEndian.PutUint32(view[:], uint32(len(text)))
 	copy(view[4:], text)
