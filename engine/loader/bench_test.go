@@ -79,12 +79,14 @@ func benchRead(b *testing.B, stored string, opt Options, next func(*Reader, cont
 	defer r.Close()
 	b.SetBytes(int64(len(benchText())))
 	b.ReportAllocs()
+	records := int64(bytes.Count(benchText(), newline) - 1)
 	for b.Loop() {
-		objects := opt.Stats.Objects.Load()
-		for opt.Stats.Objects.Load() < objects+1 || !r.block.done || !r.dry {
-			if _, err := next(r, context.Background()); err != nil {
+		for n := int64(0); n < records; {
+			rows, err := next(r, context.Background())
+			if err != nil {
 				b.Fatal(err)
 			}
+			n += rows
 		}
 	}
 }

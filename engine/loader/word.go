@@ -29,6 +29,9 @@ func spaceMask(w uint64) uint64 {
 // firstByte is the place of the first marked byte of a mask that is not zero.
 func firstByte(mask uint64) int { return bits.TrailingZeros64(mask) >> 3 }
 
+// countMarked is the number of marked bytes of a mask.
+func countMarked(mask uint64) int { return int(mask >> 7 * ones >> 56) }
+
 // isASCII reports whether no byte of text has its highest bit set.
 func isASCII(text []byte) bool {
 	p := unsafe.Pointer(unsafe.SliceData(text))
