@@ -18,7 +18,7 @@ const defaultWorkers = 16
 // Options say what a Discovery looks for. The zero Options find everything.
 type Options struct {
 	// Root is what stands before the source's keys, such as
-	// "AWSLogs/111122223333/"; empty: what source.Above says.
+	// "AWSLogs/111122223333/"; empty: what source.Root says.
 	Root string
 
 	// Filter rules out prefixes by its conditions on date, hour, account_id,
@@ -70,10 +70,12 @@ func (n node) past(p part) bool {
 	return !slices.ContainsFunc(n.readings, func(r reading) bool { return !r.sure || !r.past(p) })
 }
 
-// Discover returns a discovery in src. Nothing is listed before Objects.
+// Discover returns a discovery in src. Nothing is listed before Objects. Outside
+// AWSLogs every folder is looked into, because a layout may begin below any
+// prefix: a source that holds much else is better opened further down.
 func Discover(src source.Source, o Options) *Discovery {
 	if o.Root == "" {
-		o.Root = source.Above(src)
+		o.Root = source.Root(src)
 	}
 	if o.Workers <= 0 {
 		o.Workers = defaultWorkers

@@ -3,6 +3,7 @@ package partitions
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -377,6 +378,47 @@ func TestDiscoverStops(t *testing.T) {
 	}
 }
 
+// broken is a source that fails below one prefix.
+type broken struct {
+	*memory
+	at string
+}
+
+var errBroken = errors.New("listing failed")
+
+func (b broken) Children(ctx context.Context, prefix string) iter.Seq2[source.Entry, error] {
+	if prefix == b.at {
+		return func(yield func(source.Entry, error) bool) { yield(source.Entry{}, errBroken) }
+	}
+	return b.memory.Children(ctx, prefix)
+}
+
+func (b broken) Objects(ctx context.Context, prefix string) iter.Seq2[source.Object, error] {
+	if prefix == b.at {
+		return func(yield func(source.Object, error) bool) { yield(source.Object{}, errBroken) }
+	}
+	return b.memory.Objects(ctx, prefix)
+}
+
+func TestDiscoverEndsWithTheFirstError(t *testing.T) {
+	src := newMemory(usEast+"2024/03/01/a.log", usEast+"2024/03/02/b.log", usEast+"2024/03/03/c.log")
+	for at, want := range map[string]int{"": 0, "AWSLogs/": 0, usEast + "2024/": 0, usEast + "2024/03/02/": 1} {
+		n := 0
+		var last error
+		for _, err := range Discover(broken{src, at}, Options{}).Objects(context.Background()) {
+			if last = err; err == nil {
+				n++
+			}
+		}
+		if n != want || !errors.Is(last, errBroken) {
+			t.Errorf("failing at %q: %d objects, then %v", at, n, last)
+		}
+		if _, _, err := Nearest(context.Background(), broken{src, at}, Options{}, date("2024-03-02")); n == 0 && !errors.Is(err, errBroken) {
+			t.Errorf("failing at %q: nearest: %v", at, err)
+		}
+	}
+}
+
 // TestDiscoverKeepsWhatCanMatch is the property that pruning is sound: whatever
 // the bucket and the filter, an object is kept if a record in it can satisfy the
 // filter, judged by the object's own partition alone.
@@ -447,7 +489,7 @@ func randomFilter(r *rand.Rand, depth int) schema.Predicate {
 		}
 		return p
 	}
-	column := pick(r, []string{"date", "hour", "account_id", "region", "start", "end", "year", "month", "day", "aws-region", "bytes"})
+	column := pick(r, []string{"aws-service", "date", "hour", "account_id", "region", "start", "end", "year", "month", "day", "aws-region", "bytes"})
 	op := []schema.Op{schema.Eq, schema.Ne, schema.Lt, schema.Le, schema.Gt, schema.Ge, schema.In, schema.IsNull}[r.IntN(8)]
 	p := schema.Predicate{Op: op, Column: column}
 	for range 1 + r.IntN(2) {
@@ -465,6 +507,8 @@ func randomValue(r *rand.Rand, column string, day time.Time) schema.Value {
 		return schema.StringValue(fmt.Sprintf("%02d", r.IntN(24)))
 	case "account_id":
 		return schema.StringValue(pick(r, someAccounts))
+	case "aws-service":
+		return schema.StringValue(pick(r, []string{"vpcflowlogs", "other"}))
 	case "region", "aws-region":
 		return schema.StringValue(pick(r, someRegions))
 	case "year", "month", "day":

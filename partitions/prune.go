@@ -75,6 +75,8 @@ func (r reading) hiveDomain(column string) schema.Domain {
 		return schema.Anything
 	}
 	switch {
+	case (column == "aws-service" || column == "service") && r.inService():
+		return schema.Exactly(schema.StringValue(service))
 	case column == "aws-account-id" && r.account != "":
 		return schema.Exactly(schema.StringValue(r.account))
 	case column == "aws-region" && r.region != "":

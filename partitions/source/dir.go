@@ -42,24 +42,8 @@ type dirSource struct {
 
 func (d dirSource) String() string { return d.path }
 
-// Above implements Rooted: it is the absolute path of the directory.
-func (d dirSource) Above() string { return d.above }
-
-// Rooted is a Source that knows what its keys are cut off from.
-type Rooted interface {
-	// Above returns what stands before the source's keys, ending in a slash:
-	// "/home/me/AWSLogs/111122223333/" or a bucket's "prefix/AWSLogs/". It may
-	// tell account, region and date of the objects.
-	Above() string
-}
-
-// Above returns what stands before the keys of s, and the empty string where s does not know.
-func Above(s Source) string {
-	if r, ok := s.(Rooted); ok {
-		return r.Above()
-	}
-	return ""
-}
+// Root implements Rooted: it is the absolute path of the directory.
+func (d dirSource) Root() string { return d.above }
 
 // dirFolders is the host's files below root; where only is set, just that one.
 type dirFolders struct {

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 )
 
@@ -99,8 +98,8 @@ func TestDirOfOneFile(t *testing.T) {
 	equal(t, "children", children(t, s, ""), "1.log")
 	equal(t, "objects", keys(t, s.Objects(context.Background(), "")), "1.log")
 	equal(t, "children below", children(t, s, "1.log/"))
-	if s.String() != path || Above(s) != filepath.ToSlash(root)+"/AWSLogs/" {
-		t.Errorf("String() = %q, Above() = %q", s, Above(s))
+	if s.String() != path || Root(s) != filepath.ToSlash(root)+"/AWSLogs/" {
+		t.Errorf("String() = %q, Root() = %q", s, Root(s))
 	}
 	body(t, s, "1.log")
 }
@@ -142,17 +141,6 @@ func TestDirFollowsLinksWithoutLoops(t *testing.T) {
 	body(t, s, "a/z")
 	if _, err := s.Open(context.Background(), "a/broken"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("open a/broken: %v", err)
-	}
-}
-
-func TestDirPassesOverPipes(t *testing.T) {
-	root := bucket(t, "a")
-	if err := syscall.Mkfifo(filepath.Join(root, "pipe"), 0o644); err != nil {
-		t.Skipf("no pipes here: %v", err)
-	}
-	equal(t, "children", children(t, open(t, root), ""), "a")
-	if _, err := Dir(filepath.Join(root, "pipe")); err == nil || !strings.Contains(err.Error(), "save it to a file first") {
-		t.Errorf("Dir(pipe): %v", err)
 	}
 }
 

@@ -13,8 +13,8 @@ func TestFS(t *testing.T) {
 		"a/x":   {Data: []byte("x")},
 		"a.log": {Data: []byte("y")},
 	}, "memory")
-	if s.String() != "memory" || Above(s) != "" {
-		t.Errorf("String() = %q, Above() = %q", s, Above(s))
+	if s.String() != "memory" || Root(s) != "" {
+		t.Errorf("String() = %q, Root() = %q", s, Root(s))
 	}
 	equal(t, "children", children(t, s, ""), "a.log", "a/")
 	equal(t, "children of nothing", children(t, s, "none/"))

@@ -45,3 +45,22 @@ type Source interface {
 	// String names the source as the user did: "s3://bucket/prefix/" or "examples/bucket".
 	String() string
 }
+
+// Rooted is a Source that knows what its keys are cut off from.
+type Rooted interface {
+	Source
+
+	// Root returns what stands before the source's keys, ending in a slash:
+	// "/home/me/AWSLogs/111122223333/" or a bucket's "prefix/AWSLogs/". It may
+	// tell account, region and date of the objects.
+	Root() string
+}
+
+// Root returns what stands before the keys of s, and the empty string where s
+// does not know.
+func Root(s Source) string {
+	if r, ok := s.(Rooted); ok {
+		return r.Root()
+	}
+	return ""
+}
