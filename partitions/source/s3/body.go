@@ -1,9 +1,12 @@
 package s3
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"net/http"
 	"strconv"
@@ -37,9 +40,10 @@ type body struct {
 	ctx    context.Context // of the whole body
 	cancel context.CancelFunc
 	key    string
-	etag   string // of the first answer; every later one must have it
-	size   int64  // of the object, -1 where the server does not tell
-	offset int64  // bytes given to the reader
+	etag   string    // of the first answer; every later one must have it
+	sum    hash.Hash // of the bytes given to the reader, where there is no etag
+	size   int64     // of the object, -1 where the server does not tell
+	offset int64     // bytes given to the reader
 
 	answer *answer // nil between a break and the next answer
 	breaks int     // in a row
@@ -66,6 +70,9 @@ func (r *body) Read(p []byte) (int, error) {
 		}
 		n, err := r.readAnswer(p)
 		r.offset += int64(n)
+		if r.sum != nil {
+			r.sum.Write(p[:n])
+		}
 		if err != nil {
 			r.end(err)
 		}
@@ -106,7 +113,11 @@ func (r *body) end(cause error) {
 	}
 	r.breaks++
 	r.since = r.offset
-	if r.breaks >= r.bucket.attempts() {
+	limit := r.bucket.attempts()
+	if cause == errStalled {
+		limit = min(limit, mutedAttempts)
+	}
+	if r.breaks >= limit {
 		r.err = r.bucket.explain(r.ctx, request{"read", r.key}, fmt.Errorf("the answer broke off %d times at byte %d: %w", r.breaks, r.offset, cause))
 	}
 }
@@ -156,28 +167,32 @@ func (r *body) input() *api.GetObjectInput {
 	if r.etag != "" {
 		in.IfMatch = aws.String(r.etag)
 	}
-	if r.offset > 0 {
+	if r.offset > 0 && r.etag != "" {
 		in.Range = aws.String(fmt.Sprintf("bytes=%d-", r.offset))
 	}
 	return in
 }
 
 // take checks that an answer is of the version that was begun and starts where
-// the reader stands. Servers exist that heed neither If-Match nor Range.
+// the reader stands. Servers exist that heed neither If-Match nor Range; and
+// gateways to file systems that give no ETag: there the object is asked for from
+// its beginning, which must be what the reader has already.
 func (r *body) take(out *api.GetObjectOutput) error {
 	first, total, ranged := contentRange(aws.ToString(out.ContentRange))
 	if !ranged && out.ContentLength != nil {
 		total = *out.ContentLength
 	}
 	if r.size < 0 && r.offset == 0 {
-		r.etag, r.size = aws.ToString(out.ETag), total
+		if r.etag, r.size = aws.ToString(out.ETag), total; r.etag == "" {
+			r.sum = sha256.New()
+		}
 		return nil
 	}
 	switch etag := aws.ToString(out.ETag); {
-	case r.etag == "":
-		return r.fail(ErrEndpoint, "the server gives no ETag, so the rest cannot be told from another version's", "read it again")
-	case etag != r.etag, r.size >= 0 && total != r.size:
-		return r.fail(ErrChanged, "it had ETag "+r.etag+", now "+etag, "run again: its first part would not fit the rest")
+	case etag != r.etag:
+		return r.changed("it had ETag " + r.etag + ", now " + etag)
+	case r.size >= 0 && total >= 0 && total != r.size:
+		return r.changed(fmt.Sprintf("it had %d bytes, now %d", r.size, total))
 	case ranged && first != r.offset:
 		return r.fail(ErrEndpoint, fmt.Sprintf("asked for byte %d onwards, the server sent byte %d onwards", r.offset, first), "")
 	case !ranged:
@@ -188,8 +203,12 @@ func (r *body) take(out *api.GetObjectOutput) error {
 
 // skip passes over what the reader already has.
 func (r *body) skip(stream io.Reader) error {
-	if _, err := io.CopyN(io.Discard, stream, r.offset); err != nil {
+	again := sha256.New()
+	if _, err := io.CopyN(again, stream, r.offset); err != nil {
 		return r.bucket.explain(r.ctx, request{"read", r.key}, fmt.Errorf("pass over %d bytes: %w", r.offset, err))
+	}
+	if r.sum != nil && !bytes.Equal(again.Sum(nil), r.sum.Sum(nil)) {
+		return r.changed(fmt.Sprintf("its first %d bytes are others now", r.offset))
 	}
 	return nil
 }
@@ -202,11 +221,16 @@ func (r *body) replaced(err error) error {
 	}
 	switch refusal.status {
 	case http.StatusPreconditionFailed, http.StatusRequestedRangeNotSatisfiable:
-		return r.fail(ErrChanged, "it no longer has ETag "+r.etag, "run again: its first part would not fit the rest")
+		return r.changed("it no longer has ETag " + r.etag)
 	case http.StatusNotFound:
 		return r.fail(ErrChanged, "it was deleted", "run again without it")
 	}
 	return err
+}
+
+// changed refuses to go on with another version.
+func (r *body) changed(how string) error {
+	return r.fail(ErrChanged, how, "run again: its first part would not fit the rest")
 }
 
 func (r *body) fail(kind error, detail, remedy string) error {

@@ -11,6 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	api "github.com/aws/aws-sdk-go-v2/service/s3"
+
 	"github.com/vpcq/vpcq/partitions/source/s3"
 	"github.com/vpcq/vpcq/partitions/source/sourcetest"
 )
@@ -266,5 +270,73 @@ func BenchmarkOpen(b *testing.B) {
 				}
 			})
 		})
+	}
+}
+
+// noETag is a server that gives none, as gateways to file systems do.
+var noETag = sourcetest.Fault{Wraps: func(w http.ResponseWriter, _ *http.Request) http.ResponseWriter { return plain{w} }}
+
+type plain struct{ http.ResponseWriter }
+
+func (w plain) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+func (w plain) WriteHeader(status int) {
+	w.Header().Del("Etag")
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func TestBodyWithoutETag(t *testing.T) {
+	want := sourcetest.Pattern(100_000)
+	b, server, proxy := behind(t, want, s3.Options{}, noETag, cutTimes(70_000, 1))
+	if got, err := readAll(t, b); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%d bytes: %v", len(got), err)
+	}
+	other := bytes.Clone(want)
+	other[10]++ // of the same length, and other bytes that were read already
+	cut := sourcetest.Cut(70_000, func() { server.Put(t, "a.log", other) })
+	cut.Times = 1
+	proxy.Set(noETag, cut)
+	_, err := readAll(t, b)
+	checkError(t, err, s3.ErrChanged, "first 70000 bytes are others")
+}
+
+// TestVersitygwResumes has a server that verifies the signature of a resumed
+// request, its range and its If-Match. It gives an ETag to what was put, and
+// none to what was written into its directory.
+func TestVersitygwResumes(t *testing.T) {
+	sourcetest.Hermetic(t)
+	endpoint, dir := sourcetest.Versitygw(t, "us-east-1")
+	want := sourcetest.Pattern(200_000)
+	sourcetest.WriteFiles(t, dir, map[string][]byte{"bucket/written.log": want})
+	put(t, endpoint, "put.log", want)
+	for _, key := range []string{"written.log", "put.log"} {
+		proxy := sourcetest.NewProxy(t, endpoint, cutTimes(80_000, 2), busyAfter(1, 1))
+		b := open(t, "s3://bucket", s3.Options{EndpointURL: proxy.URL})
+		if got := sourcetest.Get(t, b, key); !bytes.Equal(got, want) {
+			t.Errorf("%s: %d bytes of %d", key, len(got), len(want))
+		}
+	}
+	cut := sourcetest.Cut(80_000, func() { put(t, endpoint, "put.log", bytes.Repeat([]byte("y"), len(want))) })
+	cut.Times = 1
+	b := open(t, "s3://bucket", s3.Options{EndpointURL: sourcetest.NewProxy(t, endpoint, cut).URL})
+	r, err := b.Open(t.Context(), "put.log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	_, err = io.ReadAll(r)
+	checkError(t, err, s3.ErrChanged, "read s3://bucket/put.log")
+}
+
+// put stores an object with a signed request.
+func put(t *testing.T, endpoint, key string, content []byte) {
+	t.Helper()
+	client := api.New(api.Options{
+		Region: "us-east-1", BaseEndpoint: &endpoint, UsePathStyle: true,
+		Credentials: credentials.NewStaticCredentialsProvider(sourcetest.AccessKey, sourcetest.SecretKey, ""),
+	})
+	_, err := client.PutObject(t.Context(), &api.PutObjectInput{Bucket: aws.String("bucket"), Key: &key, Body: bytes.NewReader(content)})
+	if err != nil {
+		t.Error(err)
 	}
 }

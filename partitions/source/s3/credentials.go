@@ -81,6 +81,29 @@ func (b *Bucket) profile() config.SharedConfig {
 	return config.SharedConfig{Profile: b.opts.Profile}
 }
 
+// origin says where the credentials come from, in the order in which the AWS CLI
+// looks: a profile asked for, the environment, the profile in force.
+func (b *Bucket) origin() string {
+	if b.opts.RoleARN != "" {
+		return b.opts.RoleARN
+	}
+	if b.opts.Profile == "" {
+		for _, from := range b.cfg.ConfigSources {
+			env, ok := from.(config.EnvConfig)
+			switch {
+			case ok && env.Credentials.HasKeys():
+				return "the keys in the environment"
+			case ok && env.WebIdentityTokenFilePath != "":
+				return "the web identity of " + env.RoleARN
+			}
+		}
+	}
+	if name := b.profile().Profile; name != "" {
+		return "profile " + name
+	}
+	return "the default profile"
+}
+
 // login is the command that renews the credentials of a profile which logs in
 // with a browser, directly or as the source of a role, and otherwise empty.
 func login(profile config.SharedConfig) string {

@@ -217,7 +217,18 @@ func TestIdentity(t *testing.T) {
 	server.refuse = true
 	unknown := open(t, "s3://denied", s3.Options{EndpointURL: server.URL})
 	checkError(t, listError(t.Context(), unknown), s3.ErrDenied, "access denied as profile default (")
-	if got := open(t, "s3://denied", s3.Options{NoSignRequest: true}).Identity(t.Context()); got != "anonymous" {
-		t.Errorf("unsigned requests are made as %q", got)
+	for name, value := range map[string]string{"AWS_WEB_IDENTITY_TOKEN_FILE": "token", "AWS_ROLE_ARN": "arn:aws:iam::111122223333:role/pod"} {
+		t.Setenv(name, value)
+	}
+	for want, o := range map[string]s3.Options{
+		"anonymous":                        {NoSignRequest: true},
+		"profile other":                    {Profile: "other"},
+		"arn:aws:iam::111122223333:role/x": {RoleARN: "arn:aws:iam::111122223333:role/x"},
+		"the web identity of arn:aws:iam::111122223333:role/pod": {},
+	} {
+		o.EndpointURL = server.URL
+		if got := open(t, "s3://denied", o).Identity(t.Context()); got != want {
+			t.Errorf("identity %q, want %q", got, want)
+		}
 	}
 }

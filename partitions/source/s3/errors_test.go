@@ -26,7 +26,7 @@ func TestRefusals(t *testing.T) {
 		kind   error
 		says   []string
 	}{
-		{403, "AccessDenied", s3.ErrDenied, []string{"s3:GetObject on arn:aws:s3:::bucket/a.log", "kms:Decrypt", "--request-payer", "the default profile"}},
+		{403, "AccessDenied", s3.ErrDenied, []string{"s3:GetObject on arn:aws:s3:::bucket/a.log", "kms:Decrypt", "--request-payer", "as the keys in the environment"}},
 		{400, "ExpiredToken", s3.ErrExpired, []string{"AWS_SESSION_TOKEN"}},
 		{403, "InvalidAccessKeyId", s3.ErrSignature, []string{"AWS_ACCESS_KEY_ID"}},
 		{403, "SignatureDoesNotMatch", s3.ErrSignature, []string{"AWS_SECRET_ACCESS_KEY"}},

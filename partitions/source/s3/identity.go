@@ -20,21 +20,18 @@ type identity struct {
 	arn  string
 }
 
-// Identity tells as whom requests are made: the ARN that STS gives, or the name
-// of the profile where STS does not know these credentials or cannot be asked,
-// or "anonymous". It never fails and takes two seconds at most.
+// Identity tells as whom requests are made: the ARN that STS gives; or where
+// the credentials come from, such as "profile work", where STS does not know them
+// or cannot be asked; or "anonymous". It never fails and takes two seconds at most.
 func (b *Bucket) Identity(ctx context.Context) string {
 	if b.opts.NoSignRequest {
 		return "anonymous"
 	}
 	b.identity.once.Do(func() { b.identity.arn = b.callerARN(ctx) })
-	switch name := b.profile().Profile; {
-	case b.identity.arn != "":
+	if b.identity.arn != "" {
 		return b.identity.arn
-	case name != "":
-		return "profile " + name
 	}
-	return "the default profile"
+	return b.origin()
 }
 
 // callerARN asks STS, unless S3 is someone else's: AWS does not know the keys

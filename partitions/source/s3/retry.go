@@ -20,9 +20,10 @@ const (
 	// the SDK's 3 attempts are over in two seconds.
 	defaultAttempts = 10
 
-	// dialAttempts is how often a connection is tried: a wrong endpoint should
-	// be told in seconds.
-	dialAttempts = 3
+	// mutedAttempts is how often a connection is tried and a silent server
+	// waited for: a wrong endpoint should be told in seconds, and each silence
+	// lasts for Options.StallTimeout.
+	mutedAttempts = 3
 )
 
 // retryer is the SDK's, standard or adaptive as AWS_RETRY_MODE says, without its
@@ -36,11 +37,11 @@ func (b *Bucket) retryer(mode aws.RetryMode) aws.Retryer {
 		o.Retryables = append([]retry.IsErrorRetryable{retry.IsErrorRetryableFunc(hopeless)}, o.Retryables...)
 	}
 	if mode == aws.RetryModeAdaptive {
-		return dialer{retry.NewAdaptiveMode(func(o *retry.AdaptiveModeOptions) {
+		return impatient{retry.NewAdaptiveMode(func(o *retry.AdaptiveModeOptions) {
 			o.StandardOptions = append(o.StandardOptions, standard)
 		})}
 	}
-	return dialer{retry.NewStandard(standard)}
+	return impatient{retry.NewStandard(standard)}
 }
 
 // hopeless knows the failures that no second attempt can mend.
@@ -51,15 +52,15 @@ func hopeless(err error) aws.Ternary {
 	return aws.UnknownTernary
 }
 
-// dialer gives up sooner where no connection comes about.
-type dialer struct{ aws.RetryerV2 }
+// impatient gives up sooner where nothing is heard at all.
+type impatient struct{ aws.RetryerV2 }
 
 // RetryDelay is the pause before the next attempt, or err when there is to be none.
-func (d dialer) RetryDelay(attempt int, err error) (time.Duration, error) {
-	if attempt >= dialAttempts && isUnreachable(err) {
+func (i impatient) RetryDelay(attempt int, err error) (time.Duration, error) {
+	if attempt >= mutedAttempts && (isUnreachable(err) || isTimeout(err)) {
 		return 0, err
 	}
-	return d.RetryerV2.RetryDelay(attempt, err)
+	return i.RetryerV2.RetryDelay(attempt, err)
 }
 
 // isUnreachable tells failures before there was a connection.

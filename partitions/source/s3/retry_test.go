@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"os"
 	"syscall"
 	"testing"
 	"time"
@@ -30,13 +31,14 @@ func TestRetryer(t *testing.T) {
 			{&aws.RequestCanceledError{Err: context.Canceled}, false, true},
 			{&net.OpError{Op: "read", Err: syscall.ECONNRESET}, true, true},
 			{dial, true, false},
+			{&net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}, true, false},
 			{&net.DNSError{Name: "vpcq-test.invalid", IsNotFound: true}, false, false},
 			{x509.UnknownAuthorityError{}, false, true},
 		} {
 			if got := r.IsErrorRetryable(c.err); got != c.retry {
 				t.Errorf("%s: %v is retried: %v", mode, c.err, got)
 			}
-			if _, err := r.RetryDelay(dialAttempts, c.err); (err == nil) != c.third {
+			if _, err := r.RetryDelay(mutedAttempts, c.err); (err == nil) != c.third {
 				t.Errorf("%s: %v after the third attempt: %v", mode, c.err, err)
 			}
 			if pause, err := r.RetryDelay(1, c.err); err != nil || pause > time.Second {

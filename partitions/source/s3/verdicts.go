@@ -31,7 +31,7 @@ var verdicts = []verdict{
 	{kind: ErrNoCredentials, fits: failure.noCredentials, remedy: findCredentials},
 	{kind: ErrExpired, fits: codes("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired", "RequestExpired"), remedy: renew},
 	{kind: ErrSignature, fits: codes("SignatureDoesNotMatch", "InvalidAccessKeyId", "InvalidToken", "UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure", "XAdminUserNotFound" /* versitygw */), remedy: func(f failure) string {
-		return f.bucket.server() + " does not know these keys of " + f.bucket.profileName() + ": check the profile, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN (an old one may be left over), and the endpoint"
+		return f.bucket.server() + " does not accept " + f.bucket.origin() + ": check the profile, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN (an old one may be left over), and the endpoint"
 	}},
 	{kind: ErrClock, fits: codes("RequestTimeTooSkewed", "RequestInTheFuture"), remedy: func(failure) string {
 		return "set this machine's clock"
@@ -114,7 +114,7 @@ func renew(f failure) string {
 	if command := login(f.bucket.profile()); command != "" {
 		return "run `" + command + "`"
 	}
-	return "get new ones for " + f.bucket.profileName() + ": log in again, or renew AWS_SESSION_TOKEN and the keys it came with"
+	return "log in again for " + f.bucket.origin() + ", or renew AWS_SESSION_TOKEN and the keys it came with"
 }
 
 // findCredentials is the way to credentials at all.
@@ -123,7 +123,7 @@ func findCredentials(f failure) string {
 		return "run `" + command + "`"
 	}
 	if p := f.bucket.profile(); p.CredentialProcess != "" || p.RoleARN != "" || f.bucket.opts.RoleARN != "" {
-		return "check " + f.bucket.profileName() + " with `aws sts get-caller-identity" + f.bucket.profileFlag() + "`"
+		return "check " + f.bucket.origin() + " with `aws sts get-caller-identity" + f.bucket.profileFlag() + "`"
 	}
 	return "name a profile with --profile or AWS_PROFILE, log in with `aws sso login`, set keys with `aws configure`, or add --no-sign-request for a public bucket"
 }
@@ -145,14 +145,7 @@ func allow(f failure) string {
 		" (and kms:Decrypt where the object is encrypted with a KMS key)" + pays
 }
 
-// profileName says which profile's settings were used.
-func (b *Bucket) profileName() string {
-	if name := b.profile().Profile; name != "" {
-		return "profile " + name
-	}
-	return "the default profile"
-}
-
+// profileFlag is the AWS CLI's flag for the profile that was asked for.
 func (b *Bucket) profileFlag() string {
 	if b.opts.Profile == "" {
 		return ""

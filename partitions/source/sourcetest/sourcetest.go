@@ -242,10 +242,10 @@ func checkCloseEarly(t *testing.T, open Opener) {
 	}
 }
 
-// many is more than two of S3's pages of a thousand.
-func many() map[string][]byte {
-	objects := make(map[string][]byte, 2600)
-	for i := range 2500 {
+// many gives n objects of one folder, and 100 more in folders beside it.
+func many(n int) map[string][]byte {
+	objects := map[string][]byte{}
+	for i := range n {
 		objects[fmt.Sprintf("logs/2025/%04d.log", i)] = []byte{'x'}
 	}
 	for i := range 100 {
@@ -255,7 +255,7 @@ func many() map[string][]byte {
 }
 
 func checkManyKeys(t *testing.T, open Opener) {
-	objects := many()
+	objects := many(2500) // S3's pages hold a thousand
 	s := open(t, objects)
 	if got, want := Keys(t, s, ""), slices.Sorted(maps.Keys(objects)); !slices.Equal(got, want) {
 		t.Errorf("%d objects, want %d", len(got), len(want))
@@ -306,7 +306,7 @@ func checkConcurrency(t *testing.T, open Opener) {
 }
 
 func checkCancel(t *testing.T, open Opener) {
-	objects := many()
+	objects := many(1000) // with the hundred, two pages
 	objects["big.log"] = Pattern(4 << 20)
 	s := open(t, objects)
 	ctx, cancel := context.WithCancel(t.Context())
