@@ -48,11 +48,16 @@ func (r *Reader) batch() Batch {
 
 func (r *Reader) decodeInt64(v *vector, c int) {
 	base := unsafe.Pointer(unsafe.SliceData(r.block.buf))
+	seps, stride := r.fields.column(c)
 	for row := range v.Int64[:r.fields.rows] {
-		start, end := r.fields.at(row, c)
-		n, ok := digits(base, start, end)
+		start, end := get(seps, 0)+1, get(seps, 1)
+		seps = unsafe.Add(seps, stride)
+		x, ok := shortDigits(base, start, end)
+		n := int64(eightDigits(x))
 		if !ok {
-			n = r.odd(v, row, start, end, false)
+			if n, ok = digits(base, start, end); !ok {
+				n = r.odd(v, row, start, end, false)
+			}
 		}
 		v.Int64[row] = n
 	}
@@ -60,11 +65,16 @@ func (r *Reader) decodeInt64(v *vector, c int) {
 
 func (r *Reader) decodeInt32(v *vector, c int) {
 	base := unsafe.Pointer(unsafe.SliceData(r.block.buf))
+	seps, stride := r.fields.column(c)
 	for row := range v.Int32[:r.fields.rows] {
-		start, end := r.fields.at(row, c)
-		n, ok := digits(base, start, end)
-		if !ok || n != int64(int32(n)) {
-			n = r.odd(v, row, start, end, true)
+		start, end := get(seps, 0)+1, get(seps, 1)
+		seps = unsafe.Add(seps, stride)
+		x, ok := shortDigits(base, start, end)
+		n := int64(eightDigits(x))
+		if !ok {
+			if n, ok = digits(base, start, end); !ok || n != int64(int32(n)) {
+				n = r.odd(v, row, start, end, true)
+			}
 		}
 		v.Int32[row] = int32(n)
 	}
@@ -96,8 +106,10 @@ func isMissing(text []byte) bool {
 // decodeViews is for text in which no field is missing or not ASCII.
 func (r *Reader) decodeViews(v *vector, c int) {
 	base := unsafe.Pointer(unsafe.SliceData(r.block.buf))
+	seps, stride := r.fields.column(c)
 	for row := range v.Views[:r.fields.rows] {
-		start, end := r.fields.at(row, c)
+		start, end := get(seps, 0)+1, get(seps, 1)
+		seps = unsafe.Add(seps, stride)
 		n := uint64(end - start)
 		w := load64(base, start)
 		view := &v.Views[row]

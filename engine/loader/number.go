@@ -66,29 +66,28 @@ func parseInt(s []byte) (int32, bool) {
 	return int32(n), ok && n == int64(int32(n))
 }
 
-// digits reads the number that stands at base[s:e] if it is 1 to 16 digits and
-// nothing else. The seven bytes before s are loaded too.
-func digits(base unsafe.Pointer, s, e int) (n int64, ok bool) {
-	length := e - s
-	if uint(length-1) < 8 {
-		shift := uint(8-length) * 8
-		x := (load64(base, e-8) ^ zeros) >> shift << shift
-		return int64(eightDigits(x)), areDigits(x)
-	}
-	if uint(length-9) >= 8 {
-		return 0, false
-	}
-	low := load64(base, e-8) ^ zeros
-	shift := uint(16-length) * 8
-	high := (load64(base, e-16) ^ zeros) >> shift << shift
-	return int64(eightDigits(high)*1e8 + eightDigits(low)), areDigits(low) && areDigits(high)
+// shortDigits returns the word for eightDigits of the number at base[s:e], if
+// that is 1 to 8 digits and nothing else. The 8 bytes before e are loaded.
+func shortDigits(base unsafe.Pointer, s, e int) (word uint64, ok bool) {
+	shift := uint(8-(e-s)) * 8
+	x := (load64(base, e-8) ^ zeros) >> (shift & 63) << (shift & 63)
+	return x, shift < 64 && ((x+notDigit)|x)&highs == 0
 }
 
-// areDigits reports whether every byte of x is 0 to 9.
-func areDigits(x uint64) bool {
-	const toHigh = (0x80 - 10) * ones
-	return ((x+toHigh)|x)&highs == 0
+// digits reads the number at base[s:e] if it is 1 to 16 digits and nothing else.
+// The 16 bytes before e may be loaded.
+func digits(base unsafe.Pointer, s, e int) (n int64, ok bool) {
+	if e-s <= 8 {
+		x, ok := shortDigits(base, s, e)
+		return int64(eightDigits(x)), ok
+	}
+	high, ok := shortDigits(base, s, e-8)
+	low := load64(base, e-8) ^ zeros
+	return int64(eightDigits(high)*1e8 + eightDigits(low)), ok && ((low+notDigit)|low)&highs == 0
 }
+
+// notDigit added to a byte of 10 to 127 sets its highest bit.
+const notDigit = (0x80 - 10) * ones
 
 // eightDigits is the number whose decimal digits are the bytes of x, the first
 // the most significant: pairs, then fours, then all eight at once.

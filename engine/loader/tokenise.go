@@ -33,6 +33,12 @@ func (f *fields) at(r, c int) (start, end int) {
 	return int(f.seps[i]) + 1, int(f.seps[i+1])
 }
 
+// column returns where the place before field c of the first record stands; the
+// place after the field follows it, and stride bytes on is the next record's.
+func (f *fields) column(c int) (seps unsafe.Pointer, stride int) {
+	return unsafe.Pointer(&f.seps[c]), f.stride * 4
+}
+
 // mark notes that record r is damaged.
 func (f *fields) mark(r int) { f.bad[r/64] |= 1 << (r % 64) }
 
