@@ -1,0 +1,148 @@
+package dialect
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+)
+
+// array analyses ARRAY[…].
+func (a *analyzer) array(e *Array, s *scope) term {
+	terms := a.arguments(e.Elements, s)
+	types := make([]Type, len(terms))
+	for i, t := range terms {
+		types[i] = t.typ
+	}
+	common, ok := commonOf(types)
+	if !ok {
+		for i := range types {
+			if so, ok := commonOf(types[:i+1]); !ok {
+				before, _ := commonOf(types[:i])
+				_ = so
+				return a.fail(e.Elements[i], typeMismatch, "All ARRAY elements must be the same type or coercible to a common type. Cannot find common type between %s and %s", before, types[i])
+			}
+		}
+	}
+	parts := make([]string, len(terms))
+	for i, t := range terms {
+		parts[i] = a.coerce(t, common).sql
+	}
+	t := arrayType(common)
+	return term{typ: t, sql: duckCast("["+strings.Join(parts, ", ")+"]", t)}
+}
+
+// row analyses ROW(…) and (a, b).
+func (a *analyzer) row(e *Row, s *scope) term {
+	terms := a.arguments(e.Items, s)
+	t := Type{Kind: RowKind, Names: make([]string, len(terms))}
+	for _, item := range terms {
+		t.Args = append(t.Args, item.typ)
+	}
+	parts := make([]string, len(terms))
+	for i, item := range terms {
+		parts[i] = duckName(t.FieldName(i)) + " := " + duckCast(item.sql, item.typ)
+	}
+	return term{typ: t, sql: "struct_pack(" + strings.Join(parts, ", ") + ")"}
+}
+
+// subscript analyses a[n], m[k] and r[n], which fail where there is no such part.
+func (a *analyzer) subscript(e *Subscript, s *scope) term {
+	base, index := a.expression(e.Base, s), a.expression(e.Index, s)
+	switch base.typ.Kind {
+	case ArrayKind:
+		if !canCoerce(index.typ, bigintType) {
+			return a.fail(e, typeMismatch, "Cannot use %s for subscript of %s", index.typ, base.typ)
+		}
+		return a.arraySubscript(base, a.coerce(index, bigintType))
+	case MapKind:
+		if !canCoerce(index.typ, base.typ.Args[0]) {
+			return a.fail(e, typeMismatch, "Cannot use %s for subscript of %s", index.typ, base.typ)
+		}
+		key := a.coerce(index, base.typ.Args[0])
+		missing := a.raise(functionArgument, "'Key not present in map: ' || "+duckCast(key.sql, varcharType))
+		sql := fmt.Sprintf("CASE WHEN %s IS NULL OR %s IS NULL OR map_contains(%s, %s) THEN %s[%s] ELSE %s END", base.sql, key.sql, base.sql, key.sql, base.sql, key.sql, missing)
+		return term{typ: base.typ.Args[1], sql: sql}
+	case RowKind:
+		return a.rowSubscript(e, base, index)
+	}
+	return a.fail(e, typeMismatch, "Cannot use %s for subscript of %s", index.typ, base.typ)
+}
+
+func (a *analyzer) arraySubscript(base, index term) term {
+	message := "'Array subscript must be less than or equal to array length: ' || " + index.sql + " || ' > ' || len(" + base.sql + ")"
+	sql := fmt.Sprintf("CASE WHEN %s > len(%s) THEN %s WHEN %s = 0 THEN %s WHEN %s < 0 THEN %s ELSE list_extract(%s, %s) END",
+		index.sql, base.sql, a.raise(functionArgument, message),
+		index.sql, a.raise(functionArgument, "'SQL array indices start at 1'"),
+		index.sql, a.raise(functionArgument, "'Array subscript is negative: ' || "+index.sql), base.sql, index.sql)
+	return term{typ: base.typ.Args[0], sql: sql}
+}
+
+func (a *analyzer) rowSubscript(e *Subscript, base, index term) term {
+	n, ok := index.value.(*big.Rat)
+	if !ok {
+		return a.fail(e.Index, "EXPRESSION_NOT_CONSTANT", "Subscript expression on ROW requires a constant index")
+	}
+	i := n.Num().Int64()
+	if i < 1 {
+		return a.fail(e.Index, functionArgument, "Invalid subscript index: %d. ROW indices start at 1", i)
+	}
+	if i > int64(len(base.typ.Args)) {
+		return a.fail(e.Index, functionArgument, "Subscript index out of bounds: %d, max value is %d", i, len(base.typ.Args))
+	}
+	return term{typ: base.typ.Args[i-1], sql: structField(base.sql, base.typ.FieldName(int(i-1)))}
+}
+
+// convertContainer casts arrays, maps, rows and JSON part by part.
+func (a *analyzer) convertContainer(t term, to Type, try bool) string {
+	switch {
+	case t.typ.Kind == JSONKind || to.Kind == JSONKind:
+		return a.convertJSON(t, to)
+	case t.typ.DuckDB() == to.DuckDB() && !needsConversion(t.typ, to):
+		return t.sql
+	}
+	name := duckName(a.freshAlias("e"))
+	switch to.Kind {
+	case ArrayKind:
+		element := a.convert(term{typ: t.typ.Args[0], sql: name}, to.Args[0], try)
+		return duckCast("list_transform("+t.sql+", lambda "+name+": "+element.sql+")", to)
+	case MapKind:
+		key := a.convert(term{typ: t.typ.Args[0], sql: name + "." + duckName("key")}, to.Args[0], try)
+		value := a.convert(term{typ: t.typ.Args[1], sql: name + "." + duckName("value")}, to.Args[1], try)
+		return duckCast("map_from_entries(list_transform(map_entries("+t.sql+"), lambda "+name+": struct_pack(\"key\" := "+key.sql+", \"value\" := "+value.sql+")))", to)
+	}
+	parts := make([]string, len(to.Args))
+	for i := range to.Args {
+		field := a.convert(term{typ: t.typ.Args[i], sql: structField(t.sql, t.typ.FieldName(i))}, to.Args[i], try)
+		parts[i] = duckName(to.FieldName(i)) + " := " + duckCast(field.sql, to.Args[i])
+	}
+	return "CASE WHEN " + t.sql + " IS NULL THEN NULL ELSE struct_pack(" + strings.Join(parts, ", ") + ") END"
+}
+
+// needsConversion reports whether values of two types with one DuckDB type still differ.
+func needsConversion(from, to Type) bool {
+	if from.Kind != to.Kind {
+		return true
+	}
+	for i := range from.Args {
+		if needsConversion(from.Args[i], to.Args[i]) {
+			return true
+		}
+	}
+	narrower := (from.Kind == VarcharKind || from.Kind == CharKind) && to.Length != Unbounded && (from.Length == Unbounded || from.Length > to.Length)
+	return narrower || from.Precision > to.Precision && from.Kind != DecimalKind
+}
+
+// convertJSON casts to and from JSON, scalars only.
+func (a *analyzer) convertJSON(t term, to Type) string {
+	switch {
+	case to.Kind == JSONKind && t.typ.Kind == VarcharKind, to.Kind == JSONKind && t.typ.isInteger(), to.Kind == JSONKind && t.typ.Kind == BooleanKind:
+		return "CAST(to_json(" + t.sql + ") AS VARCHAR)"
+	case t.typ.Kind == JSONKind && to.Kind == VarcharKind:
+		return limitText("CASE WHEN json_type("+t.sql+") IN ('OBJECT', 'ARRAY') THEN "+a.raise(invalidCast, "'Cannot cast to varchar'")+" ELSE ("+t.sql+" ->> '$') END", to)
+	case t.typ.Kind == JSONKind && to.isInteger():
+		text := term{typ: varcharType, sql: "(" + t.sql + " ->> '$')"}
+		return a.convert(text, to, false).sql
+	}
+	a.refuseCast(t.typ, to)
+	return "NULL"
+}

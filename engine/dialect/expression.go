@@ -1,0 +1,299 @@
+package dialect
+
+import (
+	"strings"
+
+	"github.com/vpcq/vpcq/schema"
+)
+
+// maxNesting is how deep expressions may nest. DuckDB's own limit is 1000, and one
+// level here becomes more than one there.
+const maxNesting = 300
+
+// maxSQL bounds the translation of one expression, in bytes: some translations
+// write an argument twice, which doubles at every level.
+const maxSQL = 4 << 20
+
+// expression analyses e, whose names mean what s says.
+func (a *analyzer) expression(e Expression, s *scope) term {
+	a.depth++
+	defer func() { a.depth-- }()
+	if a.depth > maxNesting {
+		return a.fail(e, notSupported, "vpcq does not support expressions nested more than %d deep", maxNesting)
+	}
+	if a.err != nil {
+		return nullTerm
+	}
+	t := a.dispatch(e, s)
+	if len(t.sql) > maxSQL {
+		return a.fail(e, notSupported, "vpcq does not support an expression this large: its translation has more than %d bytes", maxSQL)
+	}
+	if s.terms != nil {
+		s.terms[e] = t
+	}
+	return t
+}
+
+// dispatch analyses an expression by its kind.
+func (a *analyzer) dispatch(e Expression, s *scope) term {
+	if t, ok := a.literal(e); ok {
+		return t
+	}
+	switch e := e.(type) {
+	case *Identifier:
+		return a.resolve(e, []string{e.Value}, s)
+	case *Dereference:
+		return a.dereference(e, s)
+	case *Unary:
+		return a.unary(e, s)
+	case *Binary:
+		return a.binary(e, s)
+	case *FunctionCall:
+		return a.call(e, s)
+	case *Cast:
+		return a.explicitCast(e, s)
+	case *Case:
+		return a.caseExpression(e, s)
+	case *Subscript:
+		return a.subscript(e, s)
+	case *Array:
+		return a.array(e, s)
+	case *Row:
+		return a.row(e, s)
+	case *Extract:
+		return a.extract(e, s)
+	case *AtTimeZone:
+		return a.callNamed(e, "at_timezone", []Expression{e.Value, e.Zone}, s)
+	case *Trim:
+		return a.trim(e, s)
+	case *Lambda:
+		return a.fail(e, typeMismatch, "Lambda expression should always be used inside a function")
+	}
+	return a.dispatchPredicate(e, s)
+}
+
+// dispatchPredicate analyses the expressions that are boolean, and the rest.
+func (a *analyzer) dispatchPredicate(e Expression, s *scope) term {
+	switch e := e.(type) {
+	case *Comparison:
+		left, right := a.expression(e.Left, s), a.expression(e.Right, s)
+		return a.compare(e, e.Operator, left, right)
+	case *DistinctFrom:
+		return a.distinctFrom(e, s)
+	case *Logical:
+		return a.logical(e, s)
+	case *Not:
+		return a.not(a.boolean(e.Expr, s, "Value of logical NOT expression"))
+	case *Between:
+		return a.between(e, s)
+	case *InList:
+		return a.inList(e, s)
+	case *Like:
+		return a.like(e, s)
+	case *IsNull:
+		return a.isNull(e, s)
+	case *InSubquery:
+		return a.inSubquery(e, s)
+	case *Exists:
+		return a.exists(e, s)
+	case *Subquery:
+		return a.scalarSubquery(e, s)
+	case *QuantifiedComparison:
+		return a.quantified(e, s)
+	case *ListAgg:
+		return a.listAgg(e, s)
+	case *Grouping:
+		return a.grouping(e, s)
+	case *Normalize:
+		return a.refuse(e, "NORMALIZE")
+	case *Parameter:
+		return a.fail(e, invalidParameterUsage, "Incorrect number of parameters: expected %d but found 0", e.Index+1)
+	case *Measure:
+		return a.refuse(e, "row pattern measures")
+	}
+	return a.refuse(e, "%s", describe(e))
+}
+
+// dereference analyses a.b: a column of a relation, or a field of a row.
+func (a *analyzer) dereference(e *Dereference, s *scope) term {
+	if parts, ok := dottedName(e); ok {
+		return a.resolve(e, parts, s)
+	}
+	return a.rowFields(e, a.expression(e.Base, s), []string{e.Field.Value})
+}
+
+// boolean analyses an operand that must be boolean.
+func (a *analyzer) boolean(e Expression, s *scope, what string) term {
+	t := a.expression(e, s)
+	if t.typ.Kind != BooleanKind && t.typ.Kind != UnknownKind {
+		return a.fail(e, typeMismatch, "%s must evaluate to a boolean (actual: %s)", what, t.typ)
+	}
+	return a.coerce(t, booleanType)
+}
+
+func (a *analyzer) not(t term) term {
+	return term{typ: booleanType, sql: "(NOT " + t.sql + ")", conditions: negatedConditions(t.conditions)}
+}
+
+func (a *analyzer) logical(e *Logical, s *scope) term {
+	op, word := schema.And, " AND "
+	if e.Or {
+		op, word = schema.Or, " OR "
+	}
+	terms := make([]term, len(e.Terms))
+	parts := make([]string, len(e.Terms))
+	for i, operand := range e.Terms {
+		terms[i] = a.boolean(operand, s, "Logical expression term")
+		parts[i] = terms[i].sql
+	}
+	return term{typ: booleanType, sql: "(" + strings.Join(parts, word) + ")", conditions: combined(op, terms)}
+}
+
+func (a *analyzer) isNull(e *IsNull, s *scope) term {
+	value := a.expression(e.Value, s)
+	t := term{typ: booleanType, sql: "(" + value.sql + " IS NULL)", conditions: nullConditions(value)}
+	if e.Not {
+		return a.not(t)
+	}
+	return t
+}
+
+func (a *analyzer) between(e *Between, s *scope) term {
+	value, low, high := a.expression(e.Value, s), a.expression(e.Min, s), a.expression(e.Max, s)
+	common, ok := commonOf([]Type{value.typ, low.typ, high.typ})
+	if !ok || !common.isOrderable() {
+		return a.failWithHint(e, comparisonHint(value, low), typeMismatch, "Cannot check if %s is BETWEEN %s and %s", value.typ, low.typ, high.typ)
+	}
+	from := a.compareAs(GreaterOrEqual, value, low, common)
+	to := a.compareAs(LessOrEqual, value, high, common)
+	t := term{typ: booleanType, sql: "(" + from.sql + " AND " + to.sql + ")", conditions: combined(schema.And, []term{from, to})}
+	if e.Not {
+		return a.not(t)
+	}
+	return t
+}
+
+func (a *analyzer) inList(e *InList, s *scope) term {
+	value := a.expression(e.Value, s)
+	types, items := []Type{value.typ}, make([]term, len(e.List))
+	for i, item := range e.List {
+		items[i] = a.expression(item, s)
+		types = append(types, items[i].typ)
+	}
+	common, ok := commonOf(types)
+	if !ok {
+		for i, item := range items {
+			if _, fits := commonType(value.typ, item.typ); !fits {
+				return a.failWithHint(e.List[i], comparisonHint(value, item), typeMismatch, "IN value and list items must be the same type: %s", value.typ)
+			}
+		}
+		return a.fail(e, typeMismatch, "IN value and list items must be the same type: %s", value.typ)
+	}
+	parts := make([]string, len(items))
+	for i, item := range items {
+		parts[i] = a.coerce(item, common).sql
+	}
+	t := term{typ: booleanType, sql: "(" + a.coerce(value, common).sql + " IN (" + strings.Join(parts, ", ") + "))", conditions: a.inConditions(value, items)}
+	if e.Not {
+		return a.not(t)
+	}
+	return t
+}
+
+func (a *analyzer) like(e *Like, s *scope) term {
+	value, pattern := a.expression(e.Value, s), a.expression(e.Pattern, s)
+	for _, side := range []struct {
+		name string
+		node Expression
+		term term
+	}{{"Left side of LIKE expression", e.Value, value}, {"Pattern for LIKE expression", e.Pattern, pattern}} {
+		if !side.term.typ.isText() && side.term.typ.Kind != UnknownKind {
+			return a.failWithHint(side.node, castHint(side.term.typ), typeMismatch, "%s must evaluate to a varchar (actual: %s)", side.name, side.term.typ)
+		}
+	}
+	sql := "(" + a.coerce(value, varcharType).sql + " LIKE " + a.coerce(pattern, varcharType).sql
+	if e.Escape != nil {
+		escape := a.expression(e.Escape, s)
+		if text, ok := escape.text(); ok && len([]rune(text)) != 1 {
+			return a.fail(e.Escape, functionArgument, "Escape string must be a single character")
+		}
+		sql += " ESCAPE " + a.coerce(escape, varcharType).sql
+	}
+	t := term{typ: booleanType, sql: sql + ")"}
+	if e.Not {
+		return a.not(t)
+	}
+	return t
+}
+
+func castHint(t Type) string {
+	return "write CAST(… AS varchar): Athena does not turn " + t.String() + " into text by itself"
+}
+
+func (a *analyzer) distinctFrom(e *DistinctFrom, s *scope) term {
+	left, right := a.expression(e.Left, s), a.expression(e.Right, s)
+	common, ok := commonType(left.typ, right.typ)
+	if !ok || !common.isComparable() {
+		return a.failWithHint(e, comparisonHint(left, right), typeMismatch, "Cannot apply operator: %s IS DISTINCT FROM %s", left.typ, right.typ)
+	}
+	word := " IS DISTINCT FROM "
+	if e.Not {
+		word = " IS NOT DISTINCT FROM "
+	}
+	return term{typ: booleanType, sql: "(" + a.coerce(left, common).sql + word + a.coerce(right, common).sql + ")"}
+}
+
+// caseExpression analyses both forms of CASE.
+func (a *analyzer) caseExpression(e *Case, s *scope) term {
+	var operand term
+	if e.Operand != nil {
+		operand = a.expression(e.Operand, s)
+	}
+	conditions, results, types := []string{}, []term{}, []Type{}
+	for _, w := range e.Whens {
+		var condition term
+		if e.Operand == nil {
+			condition = a.boolean(w.Condition, s, "CASE WHEN clause")
+		} else {
+			value := a.expression(w.Condition, s)
+			if _, ok := commonType(operand.typ, value.typ); !ok {
+				return a.fail(w.Condition, typeMismatch, "CASE operand type does not match WHEN clause operand type: %s vs %s", operand.typ, value.typ)
+			}
+			condition = a.compare(w.Condition, Equal, operand, value)
+		}
+		result := a.expression(w.Result, s)
+		conditions, results, types = append(conditions, condition.sql), append(results, result), append(types, result.typ)
+	}
+	if e.Else != nil {
+		result := a.expression(e.Else, s)
+		results, types = append(results, result), append(types, result.typ)
+	}
+	common, ok := commonOf(types)
+	if !ok {
+		return a.fail(e, typeMismatch, "All CASE results must be the same type or coercible to a common type. Cannot find common type between %s", typeList(types))
+	}
+	return term{typ: common, sql: a.writeCase(conditions, results, common)}
+}
+
+func (a *analyzer) writeCase(conditions []string, results []term, t Type) string {
+	var b strings.Builder
+	b.WriteString("CASE")
+	for i, c := range conditions {
+		b.WriteString(" WHEN " + c + " THEN " + a.coerce(results[i], t).sql)
+	}
+	if len(results) > len(conditions) {
+		b.WriteString(" ELSE " + a.coerce(results[len(results)-1], t).sql)
+	}
+	return duckCast(b.String()+" END", t)
+}
+
+func typeList(types []Type) string {
+	names := make([]string, len(types))
+	for i, t := range types {
+		names[i] = t.String()
+	}
+	if len(names) > 1 {
+		return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	}
+	return strings.Join(names, ", ")
+}

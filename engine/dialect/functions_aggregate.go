@@ -1,0 +1,79 @@
+package dialect
+
+import "fmt"
+
+// aggregateFunctions have one value for a group of rows, or for a window. The
+// approximate ones are computed exactly.
+var aggregateFunctions = []Function{
+	{Name: "any_value", Kind: AggregateFunction, Signatures: []string{"any_value(T) T"}, SQL: "{any_value($1)}", Doc: "A value that is not NULL, if there is one.", Example: "SELECT any_value(x) FROM (VALUES 7) t(x)", Want: "7"},
+	{Name: "approx_distinct", Kind: AggregateFunction, Signatures: []string{"approx_distinct(T) bigint", "approx_distinct(T, double) bigint"}, SQL: "{count(DISTINCT $1)}", Doc: "The number of different values, counted exactly.", Example: "SELECT approx_distinct(x) FROM (VALUES 1, 1, 2) t(x)", Want: "2"},
+	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, double) bigint", "approx_percentile(double, double) double", "approx_percentile(real, double) real"}, SQL: "{quantile_disc($1, $2)}", Doc: "The value below which a part of the values lies, computed exactly.", Example: "SELECT approx_percentile(x, 0.5) FROM (VALUES 1, 2, 3) t(x)", Want: "2"},
+	{Name: "arbitrary", Kind: AggregateFunction, Signatures: []string{"arbitrary(T) T"}, SQL: "{any_value($1)}", Doc: "Another name of any_value.", Example: "SELECT arbitrary(x) FROM (VALUES 7) t(x)", Want: "7"},
+	{Name: "array_agg", Kind: AggregateFunction, Signatures: []string{"array_agg(T) array(T)"}, SQL: "{array_agg($1)}", Doc: "The values as an array, NULLs included.", Example: "SELECT array_agg(x ORDER BY x) FROM (VALUES 2, 1) t(x)", Want: "[1, 2]"},
+	{Name: "avg", Kind: AggregateFunction, Signatures: []string{"avg(bigint) double", "avg(double) double"}, SQL: "CAST({avg($1)} AS DOUBLE)", Doc: "The mean.", Example: "SELECT avg(x) FROM (VALUES 1, 2) t(x)", Want: "1.5"},
+	{Name: "avg", Kind: AggregateFunction, Signatures: []string{"avg(real) real"}, SQL: "CAST({avg($1)} AS FLOAT)", Doc: "The mean.", Example: "SELECT avg(x) FROM (VALUES REAL '1', REAL '2') t(x)", Want: "1.5"},
+	{Name: "avg", Kind: AggregateFunction, Signatures: []string{"avg(decimal(p,s)) decimal(p,s)"}, Doc: "The mean, rounded to the scale of the values.", Example: "SELECT avg(x) FROM (VALUES 1.0, 2.5) t(x)", Want: "1.8", render: decimalAverage},
+	{Name: "avg", Kind: AggregateFunction, Signatures: []string{"avg(interval day to second) interval day to second"}, SQL: "to_microseconds(CAST(trunc({avg(epoch_us($1) / 1000)}) * 1000 AS BIGINT))", Doc: "The mean of intervals."},
+	{Name: "bitwise_and_agg", Kind: AggregateFunction, Signatures: []string{"bitwise_and_agg(bigint) bigint"}, SQL: "{bit_and($1)}", Doc: "The bits that all values have.", Example: "SELECT bitwise_and_agg(x) FROM (VALUES 3, 6) t(x)", Want: "2"},
+	{Name: "bitwise_or_agg", Kind: AggregateFunction, Signatures: []string{"bitwise_or_agg(bigint) bigint"}, SQL: "{bit_or($1)}", Doc: "The bits that any value has.", Example: "SELECT bitwise_or_agg(x) FROM (VALUES 1, 2) t(x)", Want: "3"},
+	{Name: "bitwise_xor_agg", Kind: AggregateFunction, Signatures: []string{"bitwise_xor_agg(bigint) bigint"}, SQL: "{bit_xor($1)}", Doc: "The bits that an odd number of values have.", Example: "SELECT bitwise_xor_agg(x) FROM (VALUES 1, 3) t(x)", Want: "2"},
+	{Name: "bool_and", Kind: AggregateFunction, Signatures: []string{"bool_and(boolean) boolean"}, SQL: "{bool_and($1)}", Doc: "Whether all are true.", Example: "SELECT bool_and(x) FROM (VALUES true, false) t(x)", Want: "false"},
+	{Name: "bool_or", Kind: AggregateFunction, Signatures: []string{"bool_or(boolean) boolean"}, SQL: "{bool_or($1)}", Doc: "Whether any is true.", Example: "SELECT bool_or(x) FROM (VALUES true, false) t(x)", Want: "true"},
+	{Name: "corr", Kind: AggregateFunction, Signatures: []string{"corr(double, double) double"}, SQL: "{corr($1, $2)}", Doc: "The correlation coefficient.", Example: "SELECT corr(x, x) FROM (VALUES 1, 2) t(x)", Want: "1.0"},
+	{Name: "count", Kind: AggregateFunction, Signatures: []string{"count() bigint"}, SQL: "{count(*)}", Doc: "The number of rows.", Example: "SELECT count(*) FROM (VALUES 1, 2) t(x)", Want: "2"},
+	{Name: "count", Kind: AggregateFunction, Signatures: []string{"count(T) bigint"}, SQL: "{count($1)}", Doc: "The number of values that are not NULL.", Example: "SELECT count(x) FROM (VALUES 1, NULL) t(x)", Want: "1"},
+	{Name: "count_if", Kind: AggregateFunction, Signatures: []string{"count_if(boolean) bigint"}, SQL: "CAST({count_if($1)} AS BIGINT)", Doc: "The number of rows of which the condition holds.", Example: "SELECT count_if(x > 1) FROM (VALUES 1, 2, 3) t(x)", Want: "2"},
+	{Name: "covar_pop", Kind: AggregateFunction, Signatures: []string{"covar_pop(double, double) double"}, SQL: "{covar_pop($1, $2)}", Doc: "The population covariance.", Example: "SELECT covar_pop(x, x) FROM (VALUES 1, 3) t(x)", Want: "1.0"},
+	{Name: "covar_samp", Kind: AggregateFunction, Signatures: []string{"covar_samp(double, double) double"}, SQL: "{covar_samp($1, $2)}", Doc: "The sample covariance.", Example: "SELECT covar_samp(x, x) FROM (VALUES 1, 3) t(x)", Want: "2.0"},
+	{Name: "every", Kind: AggregateFunction, Signatures: []string{"every(boolean) boolean"}, SQL: "{bool_and($1)}", Doc: "Another name of bool_and.", Example: "SELECT every(x) FROM (VALUES true) t(x)", Want: "true"},
+	{Name: "geometric_mean", Kind: AggregateFunction, Signatures: []string{"geometric_mean(double) double", "geometric_mean(bigint) double"}, SQL: "{geometric_mean($1)}", Doc: "The geometric mean.", Example: "SELECT geometric_mean(x) FROM (VALUES 1, 1) t(x)", Want: "1.0"},
+	{Name: "histogram", Kind: AggregateFunction, Signatures: []string{"histogram(K:comparable) map(K, bigint)"}, SQL: "CAST({histogram($1)} AS $T)", Doc: "A map of the values and how often each occurs.", Example: "SELECT histogram(x) FROM (VALUES 1, 1) t(x)", Want: "{1=2}"},
+	{Name: "max", Kind: AggregateFunction, Signatures: []string{"max(T:orderable) T"}, SQL: "{max($1)}", Doc: "The largest value.", Example: "SELECT max(x) FROM (VALUES 1, 2) t(x)", Want: "2"},
+	{Name: "max", Kind: AggregateFunction, Signatures: []string{"max(E:orderable, bigint) array(E)"}, SQL: "{max($1, $2)}", Doc: "The largest values, in descending order.", Example: "SELECT max(x, 2) FROM (VALUES 1, 2, 3) t(x)", Want: "[3, 2]"},
+	{Name: "max_by", Kind: AggregateFunction, Signatures: []string{"max_by(V, K:orderable) V"}, SQL: "{arg_max_null($1, $2)}", Doc: "The value where another is largest.", Example: "SELECT max_by(x, y) FROM (VALUES ('a', 1), ('b', 2)) t(x, y)", Want: "b"},
+	{Name: "min", Kind: AggregateFunction, Signatures: []string{"min(T:orderable) T"}, SQL: "{min($1)}", Doc: "The smallest value.", Example: "SELECT min(x) FROM (VALUES 1, 2) t(x)", Want: "1"},
+	{Name: "min", Kind: AggregateFunction, Signatures: []string{"min(E:orderable, bigint) array(E)"}, SQL: "{min($1, $2)}", Doc: "The smallest values, in ascending order.", Example: "SELECT min(x, 2) FROM (VALUES 1, 2, 3) t(x)", Want: "[1, 2]"},
+	{Name: "min_by", Kind: AggregateFunction, Signatures: []string{"min_by(V, K:orderable) V"}, SQL: "{arg_min_null($1, $2)}", Doc: "The value where another is smallest.", Example: "SELECT min_by(x, y) FROM (VALUES ('a', 1), ('b', 2)) t(x, y)", Want: "a"},
+	{Name: "regr_intercept", Kind: AggregateFunction, Signatures: []string{"regr_intercept(double, double) double"}, SQL: "{regr_intercept($1, $2)}", Doc: "The intercept of the linear regression.", Example: "SELECT regr_intercept(x, x) FROM (VALUES 1, 3) t(x)", Want: "0.0"},
+	{Name: "regr_slope", Kind: AggregateFunction, Signatures: []string{"regr_slope(double, double) double"}, SQL: "{regr_slope($1, $2)}", Doc: "The slope of the linear regression.", Example: "SELECT regr_slope(x, x) FROM (VALUES 1, 3) t(x)", Want: "1.0"},
+	{Name: "stddev", Kind: AggregateFunction, Signatures: []string{"stddev(double) double"}, SQL: "{stddev_samp($1)}", Doc: "Another name of stddev_samp.", Example: "SELECT stddev(x) FROM (VALUES 1, 1) t(x)", Want: "0.0"},
+	{Name: "stddev_pop", Kind: AggregateFunction, Signatures: []string{"stddev_pop(double) double"}, SQL: "{stddev_pop($1)}", Doc: "The population standard deviation.", Example: "SELECT stddev_pop(x) FROM (VALUES 1, 3) t(x)", Want: "1.0"},
+	{Name: "stddev_samp", Kind: AggregateFunction, Signatures: []string{"stddev_samp(double) double"}, SQL: "{stddev_samp($1)}", Doc: "The sample standard deviation.", Example: "SELECT stddev_samp(x) FROM (VALUES 1, 1) t(x)", Want: "0.0"},
+	{Name: "sum", Kind: AggregateFunction, Signatures: []string{"sum(bigint) bigint"}, SQL: "CAST({sum($1)} AS BIGINT)", Doc: "The sum.", Example: "SELECT sum(x) FROM (VALUES 1, 2) t(x)", Want: "3"},
+	{Name: "sum", Kind: AggregateFunction, Signatures: []string{"sum(double) double"}, SQL: "{sum($1)}", Doc: "The sum.", Example: "SELECT sum(x) FROM (VALUES 1e0, 2e0) t(x)", Want: "3.0"},
+	{Name: "sum", Kind: AggregateFunction, Signatures: []string{"sum(real) real"}, SQL: "CAST({sum($1)} AS FLOAT)", Doc: "The sum.", Example: "SELECT sum(x) FROM (VALUES REAL '1') t(x)", Want: "1.0"},
+	{Name: "sum", Kind: AggregateFunction, Signatures: []string{"sum(decimal(p,s)) decimal(38,s)"}, Doc: "The sum.", Example: "SELECT sum(x) FROM (VALUES 1.5, 2.5) t(x)", Want: "4.0", render: func(c *callSite) string {
+		c.result = decimalType(maxPrecision, c.args[0].typ.Scale)
+		return c.expand("CAST({sum($1)} AS $T)")
+	}},
+	{Name: "sum", Kind: AggregateFunction, Signatures: []string{"sum(interval day to second) interval day to second"}, SQL: "to_microseconds(CAST({sum(epoch_us($1))} AS BIGINT))", Doc: "The sum of intervals."},
+	{Name: "var_pop", Kind: AggregateFunction, Signatures: []string{"var_pop(double) double"}, SQL: "{var_pop($1)}", Doc: "The population variance.", Example: "SELECT var_pop(x) FROM (VALUES 1, 3) t(x)", Want: "1.0"},
+	{Name: "var_samp", Kind: AggregateFunction, Signatures: []string{"var_samp(double) double"}, SQL: "{var_samp($1)}", Doc: "The sample variance.", Example: "SELECT var_samp(x) FROM (VALUES 1, 3) t(x)", Want: "2.0"},
+	{Name: "variance", Kind: AggregateFunction, Signatures: []string{"variance(double) double"}, SQL: "{var_samp($1)}", Doc: "Another name of var_samp.", Example: "SELECT variance(x) FROM (VALUES 1, 3) t(x)", Want: "2.0"},
+}
+
+// decimalAverage divides the exact sum by the count, rounding halves away from zero.
+func decimalAverage(c *callSite) string {
+	sum := term{typ: decimalType(maxPrecision, c.args[0].typ.Scale), sql: c.expand(fmt.Sprintf("CAST({sum($1)} AS DECIMAL(38,%d))", c.args[0].typ.Scale))}
+	count := c.expand("{count($1)}")
+	return rescaled(roundedQuotient(unscaled(sum), "CAST(nullif("+count+", 0) AS HUGEINT)"), c.result)
+}
+
+// windowFunctions look at the rows around theirs.
+var windowFunctions = []Function{
+	{Name: "cume_dist", Kind: WindowFunction, Signatures: []string{"cume_dist() double"}, SQL: "{cume_dist()}", Doc: "The part of the rows that come no later.", Example: "SELECT cume_dist() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1.0"},
+	{Name: "dense_rank", Kind: WindowFunction, Signatures: []string{"dense_rank() bigint"}, SQL: "{dense_rank()}", Doc: "The rank without gaps.", Example: "SELECT dense_rank() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+	{Name: "first_value", Kind: WindowFunction, Signatures: []string{"first_value(T) T"}, SQL: "{first_value($1)}", Doc: "The value of the frame's first row.", Example: "SELECT first_value(x) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+	{Name: "lag", Kind: WindowFunction, Signatures: []string{"lag(T) T"}, SQL: "{lag($1)}", Doc: "The value of the row before.", Example: "SELECT lag(x) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
+	{Name: "lag", Kind: WindowFunction, Signatures: []string{"lag(T, bigint) T"}, SQL: "{lag($1, $2)}", Doc: "The value of a number of rows before.", Example: "SELECT lag(x, 1) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
+	{Name: "lag", Kind: WindowFunction, Signatures: []string{"lag(T, bigint, T) T"}, SQL: "{lag($1, $2, $3)}", Doc: "The value of a number of rows before, or a default.", Example: "SELECT lag(x, 1, 0) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "0"},
+	{Name: "last_value", Kind: WindowFunction, Signatures: []string{"last_value(T) T"}, SQL: "{last_value($1)}", Doc: "The value of the frame's last row.", Example: "SELECT last_value(x) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+	{Name: "lead", Kind: WindowFunction, Signatures: []string{"lead(T) T"}, SQL: "{lead($1)}", Doc: "The value of the row after.", Example: "SELECT lead(x) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
+	{Name: "lead", Kind: WindowFunction, Signatures: []string{"lead(T, bigint) T"}, SQL: "{lead($1, $2)}", Doc: "The value of a number of rows after.", Example: "SELECT lead(x, 1) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
+	{Name: "lead", Kind: WindowFunction, Signatures: []string{"lead(T, bigint, T) T"}, SQL: "{lead($1, $2, $3)}", Doc: "The value of a number of rows after, or a default.", Example: "SELECT lead(x, 1, 0) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "0"},
+	{Name: "nth_value", Kind: WindowFunction, Signatures: []string{"nth_value(T, bigint) T"}, SQL: "{nth_value($1, $2)}", Doc: "The value of a row of the frame, from 1.", Example: "SELECT nth_value(x, 1) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+	{Name: "ntile", Kind: WindowFunction, Signatures: []string{"ntile(bigint) bigint"}, SQL: "{ntile($1)}", Doc: "The bucket of the row, of a number of equal ones.", Example: "SELECT ntile(2) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+	{Name: "percent_rank", Kind: WindowFunction, Signatures: []string{"percent_rank() double"}, SQL: "{percent_rank()}", Doc: "The rank as a part of the rows.", Example: "SELECT percent_rank() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "0.0"},
+	{Name: "rank", Kind: WindowFunction, Signatures: []string{"rank() bigint"}, SQL: "{rank()}", Doc: "The rank with gaps.", Example: "SELECT rank() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+	{Name: "row_number", Kind: WindowFunction, Signatures: []string{"row_number() bigint"}, SQL: "{row_number()}", Doc: "The number of the row, from 1.", Example: "SELECT row_number() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+}

@@ -1,0 +1,337 @@
+package dialect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// resultSet is the translation of a query: SQL that yields columns under unique names.
+type resultSet struct {
+	sql     string
+	columns []*outputColumn
+}
+
+// outputColumn is a column that a query yields.
+type outputColumn struct {
+	name     string // "" where the statement gives none
+	physical string // its name in the SQL
+	typ      Type
+	column   *columnRef // the table's column that it passes on
+}
+
+// use notes that the statement needs the column.
+func (c *outputColumn) use() { c.column.mark() }
+
+// useAll notes that the statement needs every column, and whatever rows they come in.
+func (r *resultSet) useAll() *resultSet {
+	for _, c := range r.columns {
+		c.use()
+		c.column = nil
+	}
+	return r
+}
+
+// namedQuery is a common table expression.
+type namedQuery struct {
+	name       string // in the SQL
+	result     *resultSet
+	recursive  bool // being analysed: to refer to it is to recurse
+	references int // beyond one, conditions on its rows may not prune
+}
+
+// query analyses a query whose names may refer to outer, which may be nil.
+func (a *analyzer) query(q *Query, outer *scope) *resultSet {
+	if len(q.Functions) > 0 {
+		a.refuse(q.Functions[0], "WITH FUNCTION")
+	}
+	s := &scope{parent: outer}
+	prefix := a.with(q.With, s)
+	var result *resultSet
+	if sel, ok := q.Body.(*Select); ok {
+		result = a.selectQuery(sel, q, s)
+	} else {
+		result = a.ordered(q, a.queryBody(q.Body, s), s)
+	}
+	result.sql = prefix + result.sql
+	return result
+}
+
+// with analyses common table expressions into s and writes them.
+func (a *analyzer) with(w *With, s *scope) string {
+	if w == nil {
+		return ""
+	}
+	s.queries = map[string]*namedQuery{}
+	var parts []string
+	for _, q := range w.Queries {
+		name := strings.ToLower(q.Name.Value)
+		if s.queries[name] != nil {
+			a.fail(q.Name, duplicateNamedQuery, "WITH query name '%s' specified more than once", name)
+			break
+		}
+		if w.Recursive {
+			s.queries[name] = &namedQuery{recursive: true}
+		}
+		named := &namedQuery{name: a.freshAlias(name)}
+		named.result = a.renamed(q, a.query(q.Query, s), q.Columns)
+		s.queries[name] = named
+		parts = append(parts, duckName(named.name)+" AS ("+named.result.sql+")")
+	}
+	return "WITH " + strings.Join(parts, ", ") + " "
+}
+
+// renamed gives the columns of a common table expression the names of its list.
+func (a *analyzer) renamed(q *NamedQuery, r *resultSet, names []*Identifier) *resultSet {
+	if len(names) == 0 {
+		return r
+	}
+	if len(names) != len(r.columns) {
+		a.fail(q, mismatchedColumns, "WITH column alias list has %d entries but WITH query(%s) has %d columns", len(names), q.Name.Value, len(r.columns))
+		return r
+	}
+	columns := make([]*outputColumn, len(names))
+	for i, n := range names {
+		c := *r.columns[i]
+		c.name = strings.ToLower(n.Value)
+		columns[i] = &c
+	}
+	return &resultSet{sql: r.sql, columns: columns}
+}
+
+// queryBody analyses what stands before ORDER BY.
+func (a *analyzer) queryBody(body QueryBody, s *scope) *resultSet {
+	switch b := body.(type) {
+	case *Select:
+		return a.selectQuery(b, &Query{Pos: b.Pos, Body: b}, s)
+	case *Query:
+		return a.query(b, s)
+	case *Values:
+		return a.values(b, s)
+	case *SetOperation:
+		return a.setOperation(b, s)
+	case *TableQuery:
+		star := &Select{Pos: b.Pos, Items: []SelectItem{&AllColumns{Pos: b.Pos}}, From: []TableExpression{&Table{Pos: b.Pos, Name: b.Name}}}
+		return a.selectQuery(star, &Query{Pos: b.Pos, Body: star}, s)
+	}
+	a.refuse(body, "this query")
+	return &resultSet{}
+}
+
+// values analyses VALUES; its columns have no names.
+func (a *analyzer) values(v *Values, s *scope) *resultSet {
+	rows := make([][]term, len(v.Rows))
+	for i, row := range v.Rows {
+		items := []Expression{row}
+		if r, ok := row.(*Row); ok {
+			items = r.Items
+		}
+		for _, item := range items {
+			rows[i] = append(rows[i], a.expression(item, s.forClause("VALUES")))
+		}
+		if len(rows[i]) != len(rows[0]) {
+			a.fail(v, typeMismatch, "Values rows have mismatched sizes: %d vs %d", len(rows[0]), len(rows[i]))
+			return &resultSet{}
+		}
+	}
+	types := make([]Type, len(rows[0]))
+	for c := range types {
+		common, ok := commonOf(columnTypes(rows, c))
+		if !ok {
+			a.fail(v, typeMismatch, "Values rows have mismatched types: %s vs %s", rowTypes(rows[0]), rowTypes(mismatched(rows, c)))
+		}
+		types[c] = common
+	}
+	return a.writeValues(rows, types)
+}
+
+func (a *analyzer) writeValues(rows [][]term, types []Type) *resultSet {
+	lines := make([]string, len(rows))
+	for i, row := range rows {
+		cells := make([]string, len(row))
+		for c, t := range row {
+			cells[c] = duckCast(a.coerce(t, types[c]).sql, types[c])
+		}
+		lines[i] = "(" + strings.Join(cells, ", ") + ")"
+	}
+	result := &resultSet{}
+	names := make([]string, len(types))
+	for c, t := range types {
+		physical := fmt.Sprintf("_col%d", c)
+		names[c] = duckName(physical)
+		result.columns = append(result.columns, &outputColumn{physical: physical, typ: t})
+	}
+	result.sql = "SELECT * FROM (VALUES " + strings.Join(lines, ", ") + ") AS " + duckName(a.freshAlias("values")) + "(" + strings.Join(names, ", ") + ")"
+	return result
+}
+
+func columnTypes(rows [][]term, c int) []Type {
+	types := make([]Type, len(rows))
+	for i, row := range rows {
+		types[i] = row[c].typ
+	}
+	return types
+}
+
+// mismatched returns the first row whose column c fits none before it.
+func mismatched(rows [][]term, c int) []term {
+	for i := range rows {
+		if _, ok := commonOf(columnTypes(rows[:i+1], c)); !ok {
+			return rows[i]
+		}
+	}
+	return rows[0]
+}
+
+// rowTypes prints the types of a row as a row type; those of one column bare.
+func rowTypes(row []term) string {
+	types := make([]Type, len(row))
+	for i, t := range row {
+		types[i] = t.typ
+	}
+	return rowType(make([]string, len(row)), types).String()
+}
+
+// setOperation analyses UNION, INTERSECT and EXCEPT.
+func (a *analyzer) setOperation(o *SetOperation, s *scope) *resultSet {
+	left, right := a.queryBody(o.Left, s).useAll(), a.queryBody(o.Right, s).useAll()
+	if len(left.columns) != len(right.columns) {
+		a.fail(o, typeMismatch, "%s query has different number of fields: %d, %d", o.Operator, len(left.columns), len(right.columns))
+		return left
+	}
+	result := &resultSet{}
+	for i, l := range left.columns {
+		common, ok := commonType(l.typ, right.columns[i].typ)
+		if !ok {
+			a.fail(o, typeMismatch, "column %d in %s query has incompatible types: %s, %s", i+1, o.Operator, l.typ, right.columns[i].typ)
+		}
+		result.columns = append(result.columns, &outputColumn{name: l.name, physical: l.physical, typ: common})
+	}
+	operator := string(o.Operator)
+	if o.Quantifier == QuantifierAll {
+		operator += " ALL"
+	}
+	result.sql = a.converted(left, result.columns) + " " + operator + " " + a.converted(right, result.columns)
+	return result
+}
+
+// converted writes one side of a set operation with its columns cast to the common types.
+func (a *analyzer) converted(r *resultSet, to []*outputColumn) string {
+	same := true
+	alias := a.freshAlias("side")
+	items := make([]string, len(to))
+	for i, c := range r.columns {
+		t := term{typ: c.typ, sql: duckName(alias) + "." + duckName(c.physical)}
+		same = same && c.typ.Equal(to[i].typ)
+		items[i] = duckCast(a.coerce(t, to[i].typ).sql, to[i].typ) + " AS " + duckName(to[i].physical)
+	}
+	if same {
+		return "(" + r.sql + ")"
+	}
+	return "(SELECT " + strings.Join(items, ", ") + " FROM (" + r.sql + ") AS " + duckName(alias) + ")"
+}
+
+// ordered writes ORDER BY, OFFSET and LIMIT around a body that is no SELECT.
+func (a *analyzer) ordered(q *Query, r *resultSet, outer *scope) *resultSet {
+	if len(q.OrderBy) == 0 && q.Limit == nil && q.Fetch == nil && q.Offset == nil {
+		return r
+	}
+	alias := a.freshAlias("rows")
+	s := &scope{parent: outer}
+	items := make([]*selectItem, len(r.columns))
+	names := make([]string, len(r.columns))
+	for i, c := range r.columns {
+		sql := duckName(alias) + "." + duckName(c.physical)
+		names[i] = sql
+		items[i] = &selectItem{term: term{typ: c.typ, sql: sql}, name: c.name}
+		s.fields = append(s.fields, &field{name: c.name, typ: c.typ, sql: sql, column: c.column})
+	}
+	r.useAll()
+	body := "SELECT " + strings.Join(names, ", ") + " FROM (" + r.sql + ") AS " + duckName(alias)
+	r.sql = a.limited(q, body, a.orderBy(q.OrderBy, items, s, false))
+	return r
+}
+
+// limited writes the end of a query. The rank of WITH TIES needs the order.
+func (a *analyzer) limited(q *Query, body, order string) string {
+	sql := body + order
+	if q.Fetch != nil {
+		if q.Fetch.WithTies {
+			a.refuse(q.Fetch, "FETCH FIRST … WITH TIES")
+		}
+		count := int64(1)
+		if q.Fetch.Count != nil {
+			count = a.rowCount(q.Fetch.Count)
+		}
+		sql += fmt.Sprintf(" LIMIT %d", count)
+	}
+	if q.Limit != nil && !q.Limit.All {
+		sql += fmt.Sprintf(" LIMIT %d", a.rowCount(q.Limit.Count))
+	}
+	if q.Offset != nil {
+		sql += fmt.Sprintf(" OFFSET %d", a.rowCount(q.Offset))
+	}
+	return sql
+}
+
+func (a *analyzer) rowCount(n *RowCount) int64 {
+	if n.Parameter != nil {
+		a.fail(n, invalidParameterUsage, "Incorrect number of parameters: expected %d but found 0", n.Parameter.Index+1)
+	}
+	return n.Count
+}
+
+// cutsRows reports whether a query keeps only some of its rows by their number.
+func (q *Query) cutsRows() bool { return q.Limit != nil || q.Fetch != nil || q.Offset != nil }
+
+// orderBy writes ORDER BY. Keys are positions, names of the output, or
+// expressions over both the output and, where s has them, the sources.
+func (a *analyzer) orderBy(keys []*SortItem, items []*selectItem, s *scope, distinct bool) string {
+	if len(keys) == 0 {
+		return ""
+	}
+	parts := make([]string, len(keys))
+	for i, key := range keys {
+		parts[i] = a.orderKey(key, items, s, distinct) + sortDirection(key)
+	}
+	return " ORDER BY " + strings.Join(parts, ", ")
+}
+
+func (a *analyzer) orderKey(key *SortItem, items []*selectItem, s *scope, distinct bool) string {
+	if n, ok := key.Key.(*IntegerLiteral); ok {
+		if n.Value < 1 || n.Value > int64(len(items)) {
+			a.fail(key.Key, invalidColumnReference, "ORDER BY position %d is not in select list", n.Value)
+			return "1"
+		}
+		a.orderable(key.Key, items[n.Value-1].term)
+		return itoa(int(n.Value))
+	}
+	t := a.expression(key.Key, s)
+	a.orderable(key.Key, t)
+	at := slices.IndexFunc(items, func(item *selectItem) bool { return item.term.sql == t.sql })
+	if at >= 0 {
+		return itoa(at + 1)
+	}
+	if distinct {
+		a.fail(key.Key, expressionNotDistinct, "For SELECT DISTINCT, ORDER BY expressions must appear in select list")
+	}
+	return duckCast(t.sql, t.typ)
+}
+
+func (a *analyzer) orderable(n Node, t term) {
+	if !t.typ.isOrderable() {
+		a.fail(n, typeMismatch, "Type %s is not orderable, and therefore cannot be used in ORDER BY: %s", t.typ, describe(n))
+	}
+}
+
+// sortDirection writes the direction and the place of NULLs, which is last unless said otherwise.
+func sortDirection(key *SortItem) string {
+	direction := " ASC"
+	if key.Descending {
+		direction = " DESC"
+	}
+	if key.Nulls == NullsFirst {
+		return direction + " NULLS FIRST"
+	}
+	return direction + " NULLS LAST"
+}

@@ -1,0 +1,252 @@
+package dialect
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// field is a column that a scope offers to expressions.
+type field struct {
+	relation []string // the qualified name of its relation in lower case, an alias being one part; nil without
+	name     string   // "" for one without
+	synonym  string   // a second name, "" for one without
+	typ      Type
+	sql      string
+	column   *columnRef // the table's column that it passes on, nil where it is none
+}
+
+// use notes that the statement needs the field.
+func (f *field) use() { f.column.mark() }
+
+// scope is what the names of an expression may refer to: the fields of FROM,
+// and through parent those of the query around it.
+type scope struct {
+	parent      *scope
+	fields      []*field
+	outputs     []*field                        // of ORDER BY: the names of the SELECT list, which go first
+	open        []*openRelation                 // relations whose columns are not all known
+	queries     map[string]*namedQuery          // common table expressions, by name in lower case
+	lambda      map[string]term                 // parameters of the lambda whose body this is, by name in lower case
+	windows     map[string]*WindowSpecification // of the WINDOW clause, by name in lower case
+	scalar      string                          // the part of the query, where it may have no aggregates and windows
+	aggregating string                          // the aggregate within whose arguments the scope is
+	windowing   bool                            // within the arguments of a window function
+	lazy        bool                            // columns are not needed yet
+	calls       *calls                          // of the SELECT
+	terms       map[Expression]term             // of the SELECT's expressions
+	local       map[Expression]bool             // expressions that are columns of this very SELECT
+}
+
+// openRelation is a use of a relation that takes any column for a varchar.
+type openRelation struct {
+	name  []string
+	alias string
+	use   *TableUse
+	fixed bool // as in columnRef
+}
+
+// inside returns a scope for a part of s, which the caller may change.
+func (s *scope) inside() *scope {
+	c := *s
+	return &c
+}
+
+// matches reports whether the field answers to a qualifier: its relation's alias, or
+// the last parts of its relation's name.
+func (f *field) matches(qualifier []string) bool {
+	n := len(f.relation) - len(qualifier)
+	return n >= 0 && slices.Equal(f.relation[n:], qualifier)
+}
+
+// find returns the fields of this very scope with the name and qualifier, both
+// in lower case; where none has the name, those that have it for a synonym.
+func (s *scope) find(qualifier []string, name string) []*field {
+	var found, synonyms []*field
+	for _, f := range s.fields {
+		switch {
+		case name == "" || !f.matches(qualifier):
+		case strings.EqualFold(f.name, name):
+			found = append(found, f)
+		case strings.EqualFold(f.synonym, name):
+			synonyms = append(synonyms, f)
+		}
+	}
+	if found == nil {
+		return synonyms
+	}
+	return found
+}
+
+// resolve returns the term that a dotted name stands for: the longest
+// qualified column it begins with, and the fields of rows after that.
+func (a *analyzer) resolve(n Node, parts []string, s *scope) term {
+	lower := lowered(parts)
+	for at := s; at != nil; at = at.parent {
+		if t, ok := at.lambda[lower[0]]; ok {
+			return a.rowFields(n, t, parts[1:])
+		}
+		if t, ok := at.output(lower); ok {
+			return a.rowFields(n, t, parts[1:])
+		}
+		for split := min(len(parts)-1, 3); split >= 0; split-- {
+			found := at.find(lower[:split], lower[split])
+			if len(found) > 1 {
+				return a.fail(n, ambiguousName, "Column '%s' is ambiguous", strings.Join(parts[:split+1], "."))
+			}
+			if len(found) == 1 {
+				return a.rowFields(n, a.fieldTerm(n, found[0], s, at), parts[split+1:])
+			}
+		}
+		if t, ok := at.openColumn(lower); ok {
+			return t
+		}
+	}
+	return a.failWithHint(n, didYouMean(parts[len(parts)-1], s.names()), columnNotFound, "Column '%s' cannot be resolved", strings.Join(parts, "."))
+}
+
+// fieldTerm returns the term of a field of the scope at, as seen from s.
+func (a *analyzer) fieldTerm(n Node, f *field, s, at *scope) term {
+	t := term{typ: f.typ, sql: f.sql}
+	same := s.sameQuery(at)
+	if !same || !s.lazy {
+		f.use()
+	}
+	if same {
+		t.column = f.column
+		if s.local != nil {
+			if e, ok := n.(Expression); ok {
+				s.local[e] = true
+			}
+		}
+	}
+	return t
+}
+
+// sameQuery reports whether at is s or reached from it through lambdas only.
+func (s *scope) sameQuery(at *scope) bool {
+	for ; s != nil; s = s.parent {
+		if s == at || len(s.fields) > 0 && len(at.fields) > 0 && &s.fields[0] == &at.fields[0] {
+			return true
+		}
+		if s.lambda == nil {
+			return false
+		}
+	}
+	return false
+}
+
+// output finds a name of the SELECT list, where ORDER BY looks first. Names that
+// repeat stand for nothing, unless for the same expression.
+func (s *scope) output(parts []string) (term, bool) {
+	var found *field
+	for _, f := range s.outputs {
+		if f.name != parts[0] {
+			continue
+		}
+		if found != nil && found.sql != f.sql {
+			return term{}, false
+		}
+		found = f
+	}
+	if found == nil {
+		return term{}, false
+	}
+	return term{typ: found.typ, sql: found.sql}, true
+}
+
+// openColumn takes a name for a column of a relation whose columns are not known.
+func (s *scope) openColumn(parts []string) (term, bool) {
+	for _, r := range s.open {
+		qualifier, name := parts[:len(parts)-1], parts[len(parts)-1]
+		if !(&field{relation: r.name}).matches(qualifier) {
+			continue
+		}
+		ref := &columnRef{use: r.use, name: name, fixed: r.fixed}
+		if !s.lazy {
+			ref.mark()
+		}
+		return term{typ: varcharType, sql: duckName(r.alias) + "." + duckName(name), column: ref}, true
+	}
+	return term{}, false
+}
+
+// rowFields follows the names of fields into a row.
+func (a *analyzer) rowFields(n Node, t term, names []string) term {
+	if len(names) > 0 {
+		t.column.mark()
+	}
+	for _, name := range names {
+		i := t.typ.fieldIndex(name)
+		if t.typ.Kind != RowKind {
+			return a.fail(n, typeMismatch, "Expression %s is not of type ROW", describe(n))
+		}
+		if i < 0 {
+			return a.fail(n, columnNotFound, "Column '%s' cannot be resolved", name)
+		}
+		t = term{typ: t.typ.Args[i], sql: structField(t.sql, t.typ.FieldName(i))}
+	}
+	return t
+}
+
+// structField writes the access to a field of a STRUCT.
+func structField(sql, name string) string {
+	return "struct_extract(" + sql + ", " + duckString(name) + ")"
+}
+
+// names lists every name that could have been meant.
+func (s *scope) names() []string {
+	var names []string
+	for ; s != nil; s = s.parent {
+		for _, f := range s.fields {
+			names = append(names, f.name)
+		}
+	}
+	return names
+}
+
+func lowered(parts []string) []string {
+	out := make([]string, len(parts))
+	for i, p := range parts {
+		out[i] = strings.ToLower(p)
+	}
+	return out
+}
+
+// didYouMean returns a hint with the candidate nearest to name, or "" where none is near.
+func didYouMean(name string, candidates []string) string {
+	best, bestDistance := "", max(1, len(name)/3)+1
+	for _, c := range candidates {
+		if d := editDistance(strings.ToLower(name), strings.ToLower(c)); d < bestDistance && c != "" {
+			best, bestDistance = c, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("did you mean %s?", best)
+}
+
+// editDistance counts the bytes to insert, delete, replace or swap to turn a into b.
+func editDistance(a, b string) int {
+	var before, previous []int
+	current := make([]int, len(b)+1)
+	for j := range current {
+		current[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		before, previous, current = previous, current, make([]int, len(b)+1)
+		current[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			current[j] = min(previous[j]+1, current[j-1]+1, previous[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				current[j] = min(current[j], before[j-2]+1)
+			}
+		}
+	}
+	return current[len(b)]
+}
