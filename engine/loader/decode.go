@@ -81,7 +81,8 @@ func (r *Reader) decodeInt32(v *vector, c int) {
 }
 
 // odd is the value of a numeric field that is not just a few digits. What is no
-// number is null, as Athena has it.
+// number is null, and so is what a narrow column, an int, does not hold: Trino's
+// LongEncoding makes null of IntegerType's refusal.
 func (r *Reader) odd(v *vector, row, start, end int, narrow bool) int64 {
 	if start <= end {
 		text := r.block.buf[start:end]

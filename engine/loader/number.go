@@ -59,13 +59,6 @@ func dropFraction(s []byte) (whole []byte, ok bool) {
 	return s, true
 }
 
-// parseInt is parseLong for the column type int: what does not fit is no number.
-// Trino's IntegerType refuses it and LongEncoding makes that null.
-func parseInt(s []byte) (int32, bool) {
-	n, ok := parseLong(s)
-	return int32(n), ok && n == int64(int32(n))
-}
-
 // shortDigits returns the word for eightDigits of the number at base[s:e], if
 // that is 1 to 8 digits and nothing else. The 8 bytes before e are loaded.
 func shortDigits(base unsafe.Pointer, s, e int) (word uint64, ok bool) {
