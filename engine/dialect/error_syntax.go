@@ -6,8 +6,12 @@ import (
 	"strings"
 )
 
-// maxWalk bounds the work of finding the words for a syntax error.
-const maxWalk = 20_000_000
+// maxWalk and maxWalkDepth bound the work of finding the words for a syntax
+// error, which takes some hundred steps a token.
+const (
+	maxWalk      = 2_000_000
+	maxWalkDepth = 50_000
+)
 
 // walk follows all paths of the grammar through the tokens at once. It notes
 // the furthest token any path reaches and what each path would take there,
@@ -21,6 +25,7 @@ type walk struct {
 	exact    int // tokens before this one are walked without noting what is wanted
 	work     int
 	depth    int
+	gaveUp   bool
 }
 
 // place is a state of the network at a token.
@@ -35,24 +40,29 @@ func newWalk(tokens []token, exact int) *walk {
 }
 
 // recognize gives the token after the longest text of a rule that begins at a
-// token, or -1.
-func recognize(tokens []token, rule string, from int) int {
+// token: -1 if there is none, and false if the text is too large to tell.
+func recognize(tokens []token, rule string, from int) (end int, ok bool) {
 	w := newWalk(tokens, len(tokens))
-	ends := w.rule(w.net.index[rule], from, false)
-	if len(ends) == 0 || w.work > maxWalk {
-		return -1
+	end = -1
+	for _, e := range w.rule(w.net.index[rule], from, false) {
+		end = max(end, e)
 	}
-	return slices.Max(ends)
+	return end, !w.gaveUp
 }
 
-// syntaxError gives the error Trino has for tokens that are not of a rule.
-// The parser's own place serves where the walk finds none.
-func syntaxError(tokens []token, rule string, failed int) *Error {
+// syntaxError gives the error Trino has for tokens that are not of a rule. A
+// first walk finds the furthest token, a second one what was wanted there. In
+// texts too large to walk the parser's own furthest token serves.
+func syntaxError(tokens []token, rule string, parsed int) *Error {
 	w := newWalk(tokens, len(tokens))
 	w.rule(w.net.index[rule], 0, false)
 	exact := w.furthest
-	w = newWalk(tokens, exact)
-	w.rule(w.net.index[rule], 0, false)
+	if w.gaveUp {
+		exact = parsed
+	} else {
+		w = newWalk(tokens, exact)
+		w.rule(w.net.index[rule], 0, false)
+	}
 	at := tokens[exact]
 	message := "mismatched input '" + at.shown() + "'"
 	if len(w.wanted) > 0 {
@@ -63,11 +73,8 @@ func syntaxError(tokens []token, rule string, failed int) *Error {
 
 // note records what a path would take at a token.
 func (w *walk) note(at int, name string) {
-	if at > w.furthest {
-		w.furthest = at
-		clear(w.wanted)
-	}
-	if at == w.furthest && at >= w.exact {
+	w.furthest = max(w.furthest, at)
+	if at >= w.exact {
 		w.wanted[name] = true
 	}
 }
@@ -85,64 +92,97 @@ func (w *walk) rule(rule, from int, quiet bool) []int {
 	if ends, ok := w.ends[start]; ok {
 		return ends
 	}
-	if w.depth > maxDepth*10 || w.work > maxWalk {
+	if from < w.exact && !w.net.begins(rule, w.tokens[from]) {
+		w.furthest = max(w.furthest, from)
+		return nil
+	}
+	if w.depth > maxWalkDepth || w.work > maxWalk {
+		w.gaveUp = true
 		return nil
 	}
 	w.depth++
-	defer func() { w.depth-- }()
 	if name := ruleNames[w.net.names[rule]]; name != "" {
 		if !quiet {
 			w.note(from, name)
 		}
 		quiet = true
 	}
-	var ends []int
-	todo := []step{{start, quiet}}
-	seen := map[step]bool{todo[0]: true}
-	for len(todo) > 0 {
-		s := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		w.work++
-		if w.net.states[s.state].stop {
-			if !slices.Contains(ends, s.token) {
-				ends = append(ends, s.token)
-			}
-			continue
-		}
-		for _, e := range w.net.states[s.state].edges {
-			for _, next := range w.follow(s, e) {
-				if !seen[next] {
-					seen[next] = true
-					todo = append(todo, next)
-				}
-			}
-		}
-	}
+	ends := w.paths(step{start, quiet})
+	w.depth--
 	w.ends[start] = ends
 	return ends
 }
 
-// follow gives the places an edge leads to.
-func (w *walk) follow(s step, e edge) []step {
-	switch {
-	case e.call > 0:
+// paths follows all paths from the first step of a rule to its ends, the last
+// alternative first. The order shows in messages, as in Trino: what a rule
+// wants is noted when it is first walked from a token, and not again.
+func (w *walk) paths(first step) []int {
+	var ends []int
+	todo := newAgenda(first)
+	for len(todo.open) > 0 {
+		s := todo.take()
+		w.work++
+		if w.net.states[s.state].stop {
+			ends = append(ends, s.token)
+		}
 		var next []step
+		for _, e := range slices.Backward(w.net.states[s.state].edges) {
+			next = w.follow(s, e, next)
+		}
+		for _, s := range slices.Backward(next) {
+			todo.add(s)
+		}
+	}
+	return ends
+}
+
+// follow appends the places an edge leads to.
+func (w *walk) follow(s step, e edge, next []step) []step {
+	switch t := w.tokens[s.token]; {
+	case e.call > 0:
 		for _, end := range w.rule(e.call-1, s.token, s.quiet) {
 			next = append(next, step{place{e.to, end}, s.quiet && end == s.token})
 		}
-		return next
-	case e.takes == "":
-		return []step{{place{e.to, s.token}, s.quiet}}
-	case matches(e.takes, w.tokens[s.token]) && s.token+1 < len(w.tokens):
-		if s.token+1 > w.furthest {
-			w.furthest = s.token + 1
-			clear(w.wanted)
-		}
-		return []step{{place{e.to, s.token + 1}, false}}
-	case matches(e.takes, w.tokens[s.token]):
-		return []step{{place{e.to, s.token}, true}}
+	case e.takes == t.key || e.takes == t.class():
+		// The end of input is taken and stays.
+		next = append(next, step{place{e.to, min(s.token+1, len(w.tokens)-1)}, false})
 	case !s.quiet:
 		w.note(s.token, labelName(e.takes))
 	}
-	return nil
+	return next
+}
+
+// agenda is the steps to go, of which each is gone once.
+type agenda struct {
+	open  []step
+	all   []step
+	known map[step]bool // nil while there are few
+}
+
+// newAgenda makes an agenda of one step.
+func newAgenda(first step) *agenda { return &agenda{open: []step{first}, all: []step{first}} }
+
+// take gives the step added last.
+func (a *agenda) take() step {
+	s := a.open[len(a.open)-1]
+	a.open = a.open[:len(a.open)-1]
+	return s
+}
+
+// add adds a step unless it has been added before.
+func (a *agenda) add(s step) {
+	const few = 16
+	switch {
+	case a.known[s], a.known == nil && slices.Contains(a.all, s):
+		return
+	case a.known != nil:
+		a.known[s] = true
+	case len(a.all) == few:
+		a.known = make(map[step]bool)
+		for _, known := range append(a.all, s) {
+			a.known[known] = true
+		}
+	}
+	a.all = append(a.all, s)
+	a.open = append(a.open, s)
 }

@@ -165,10 +165,12 @@ func (p *parser) otherName() string {
 // raw reads the longest text of a rule of the grammar, one space between
 // tokens.
 func (p *parser) raw(rule string) string {
-	end := recognize(p.tokens, rule, p.next)
-	if p.failed || end < 0 {
+	end, ok := recognize(p.tokens, rule, p.next)
+	switch {
+	case !ok:
+		p.tooLarge()
+	case end < 0:
 		p.fail()
-		return ""
 	}
 	var b strings.Builder
 	for p.next < end && !p.failed {

@@ -4,11 +4,15 @@ import "slices"
 
 // maxDepth bounds how deep a statement may nest. Trino gives up where its
 // stack ends, which is of the same order.
-const maxDepth = 3000
+const maxDepth = 8000
 
 // stepsPerToken bounds the work of a parse. Well-formed statements take each
 // token a handful of times; only nests made to mislead come near the bound.
-const stepsPerToken = 200
+// Short texts have freeSteps besides.
+const (
+	stepsPerToken = 30
+	freeSteps     = 50_000
+)
 
 // parser reads tokens by recursive descent. It decides only what tree a
 // statement has. The first failure is kept and puts the parser at the end of
@@ -18,6 +22,7 @@ type parser struct {
 	text   string
 	tokens []token
 	next   int // index of the current token
+	last   int // the furthest token that was current
 	failed bool
 	fault  *Error // a fault with words of its own, else nil
 	depth  int
@@ -71,7 +76,7 @@ func (p *parser) finish(rule string) error {
 	}
 	err := p.fault
 	if err == nil {
-		err = syntaxError(p.tokens, rule, p.next)
+		err = syntaxError(p.tokens, rule, p.last)
 	}
 	err.Statement = p.text
 	return err
@@ -91,12 +96,13 @@ func (p *parser) pos() Pos { return p.tokens[p.next].pos }
 // advance goes to the next token.
 func (p *parser) advance() token {
 	t := p.tokens[p.next]
-	if p.steps++; p.steps > stepsPerToken*len(p.tokens) {
+	if p.steps++; p.steps > stepsPerToken*len(p.tokens)+freeSteps {
 		p.tooLarge()
 		return t
 	}
 	if t.kind != endOfInput {
 		p.next++
+		p.last = max(p.last, p.next)
 	}
 	return t
 }
@@ -199,9 +205,9 @@ func (p *parser) attempt(rule func()) bool {
 	if !p.failed || p.fault != nil {
 		return !p.failed
 	}
-	steps := p.steps
+	steps, last := p.steps, p.last
 	*p = saved
-	p.steps = steps
+	p.steps, p.last = steps, last
 	return false
 }
 

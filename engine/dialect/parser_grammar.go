@@ -22,18 +22,20 @@ var grammarText string
 var grammar = sync.OnceValue(func() *network { return compileGrammar(grammarText) })
 
 // network is a grammar as a transition network: each rule is a graph of
-// states, whose edges take a token, call a rule, or take nothing.
+// states, whose edges take a token or call a rule. While it is compiled there
+// are edges that take nothing, too.
 type network struct {
 	names  []string       // names of rules
 	index  map[string]int // rule by name
 	start  []int          // first state by rule
 	states []state
+	first  []map[string]bool // labels a rule may begin with, "" if it may be empty
 }
 
 // state is a node of the network.
 type state struct {
 	rule  int
-	stop  bool // the last state of its rule
+	stop  bool // its rule can end here
 	edges []edge
 }
 
@@ -72,30 +74,102 @@ var classNames = map[string]string{
 	"<=":        "'<='",
 }
 
-// matches tells whether an edge's label takes a token.
-func matches(label string, t token) bool {
-	if label[0] != '<' || t.key != "" && t.key == label {
-		return t.key == label
+// class is the class of a token that edges may ask for.
+func (t token) class() string {
+	switch t.kind {
+	case endOfInput:
+		return "<end>"
+	case integerToken:
+		return "<integer>"
+	case decimalToken:
+		return "<decimal>"
+	case doubleToken:
+		return "<double>"
+	case stringToken:
+		return "<string>"
+	case unicodeStringToken:
+		return "<unicode>"
+	case binaryToken:
+		return "<binary>"
 	}
-	switch label {
-	case "<end>":
-		return t.kind == endOfInput
-	case "<integer>":
-		return t.kind == integerToken
-	case "<decimal>":
-		return t.kind == decimalToken
-	case "<double>":
-		return t.kind == doubleToken
-	case "<string>":
-		return t.kind == stringToken
-	case "<unicode>":
-		return t.kind == unicodeStringToken
-	case "<binary>":
-		return t.kind == binaryToken
-	case "<name>":
-		return t.isName()
+	if t.isName() {
+		return "<name>"
 	}
-	return false
+	return ""
+}
+
+// begins tells whether a rule may begin with a token, or take none.
+func (n *network) begins(rule int, t token) bool {
+	first := n.first[rule]
+	return first[""] || t.key != "" && first[t.key] || first[t.class()]
+}
+
+// findFirst fills first: it goes over all rules until nothing changes.
+func (n *network) findFirst() {
+	n.first = make([]map[string]bool, len(n.names))
+	for rule := range n.first {
+		n.first[rule] = make(map[string]bool)
+	}
+	for changed := true; changed; {
+		changed = false
+		for rule := range n.first {
+			before := len(n.first[rule])
+			n.addFirst(rule, n.start[rule], make(map[int]bool))
+			changed = changed || len(n.first[rule]) > before
+		}
+	}
+}
+
+// addFirst adds what paths from a state can take first.
+func (n *network) addFirst(rule, from int, seen map[int]bool) {
+	if seen[from] {
+		return
+	}
+	seen[from] = true
+	if n.states[from].stop {
+		n.first[rule][""] = true
+	}
+	for _, e := range n.states[from].edges {
+		if e.takes != "" {
+			n.first[rule][e.takes] = true
+			continue
+		}
+		for label := range n.first[e.call-1] {
+			if label != "" {
+				n.first[rule][label] = true
+			}
+		}
+		if n.first[e.call-1][""] {
+			n.addFirst(rule, e.to, seen)
+		}
+	}
+}
+
+// shorten gives every state the edges that take a token or call a rule and
+// that it can reach by edges that take nothing, in place of those.
+func (n *network) shorten() {
+	short := make([]state, len(n.states))
+	for i := range n.states {
+		short[i].rule = n.states[i].rule
+		n.reach(i, &short[i], make(map[int]bool))
+	}
+	n.states = short
+}
+
+// reach collects what a state reaches by edges that take nothing.
+func (n *network) reach(from int, into *state, seen map[int]bool) {
+	if seen[from] {
+		return
+	}
+	seen[from] = true
+	into.stop = into.stop || n.states[from].stop
+	for _, e := range n.states[from].edges {
+		if e.call == 0 && e.takes == "" {
+			n.reach(e.to, into, seen)
+		} else {
+			into.edges = append(into.edges, e)
+		}
+	}
 }
 
 // labelName is a label as messages show it.
@@ -129,6 +203,8 @@ func compileGrammar(text string) *network {
 		r.net.start = append(r.net.start, start)
 		r.net.states[end].stop = true
 	}
+	r.net.shorten()
+	r.net.findFirst()
 	return r.net
 }
 

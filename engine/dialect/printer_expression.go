@@ -142,10 +142,10 @@ func (p *printer) unary(u *Unary) {
 	operand := &printer{}
 	operand.operand(u.Expr, signLevel)
 	text := operand.String()
-	switch {
-	case strings.HasPrefix(text, "-"):
+	switch minus := u.Operator == Subtract; {
+	case minus && text[0] == '-':
 		p.words(" ", text)
-	case text[0] == '.' || isDigit(text[0]):
+	case minus && (text[0] == '.' || isDigit(text[0])):
 		p.words("(", text, ")")
 	default:
 		p.words(text)

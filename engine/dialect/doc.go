@@ -1,0 +1,18 @@
+// Package dialect reads Athena SQL: the statements of Athena engine version 3,
+// whose grammar is Trino 440's.
+//
+// A text is cut into pieces by Split, and a piece is parsed into a Statement.
+// The tree has five kinds of nodes: a Statement is a whole one, a QueryBody a
+// SELECT or what stands for one, a TableExpression what FROM names, an
+// Expression what has a value, and a TypeName a type as written. Each Node
+// knows the place of its first token, or of its operator, as Trino counts
+// lines and columns. Print gives the text of a tree, which parses back to an
+// equal tree.
+//
+// What Trino's grammar takes is parsed, even where vpcq cannot run it, so that
+// it can be refused by name: an OtherStatement, MATCH_RECOGNIZE or JSON_TABLE
+// keeps its text and has no tree below it. What the grammar does not take is an
+// Error, with the message and the place Trino gives. Both come from one table
+// of the grammar, parser_grammar.txt: the parser, written by hand, decides only
+// which tree a statement has.
+package dialect
