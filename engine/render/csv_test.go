@@ -35,7 +35,7 @@ func TestCSVTellsNullFromItsText(t *testing.T) {
 func TestCSVQuotesEveryEmptyText(t *testing.T) {
 	for _, c := range valueCases {
 		a := values(t, c.arrow, c.in)
-		r := result{columns: []Column{{"a", c.typ}, {"b", c.typ}}, batches: []arrow.RecordBatch{batch(a, a)}}
+		r := result{columns: []Column{{Name: "a", Type: c.typ}, {Name: "b", Type: c.typ}}, batches: []arrow.RecordBatch{batch(a, a)}}
 		lines := strings.Split(write(t, "csv", Options{}, r), "\n")
 		for i, text := range c.text {
 			if text == "" && lines[i] != `"",""` || a.IsNull(i) && lines[i] != "," {

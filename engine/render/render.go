@@ -23,10 +23,7 @@ import (
 )
 
 // Column is a column of a result: its name as the header shows it, and its static type.
-type Column struct {
-	Name string
-	Type dialect.Type
-}
+type Column = dialect.ResultColumn
 
 // Options says how to write a result.
 type Options struct {

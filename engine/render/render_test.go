@@ -23,7 +23,7 @@ func texted(t testing.TB, names []string, columns ...string) result {
 	var r result
 	var arrays []arrow.Array
 	for i, name := range names {
-		r.columns = append(r.columns, Column{name, varcharType})
+		r.columns = append(r.columns, Column{Name: name, Type: varcharType})
 		arrays = append(arrays, values(t, arrow.BinaryTypes.String, columns[i]))
 	}
 	r.batches = []arrow.RecordBatch{batch(arrays...)}
@@ -62,7 +62,7 @@ func write(t testing.TB, format string, o Options, r result) string {
 
 // example is the result of which the formats show their Example, a row in each batch.
 func example(t testing.TB) result {
-	r := result{columns: []Column{{"srcaddr", varcharType}, {"bytes", bigintType}}}
+	r := result{columns: []Column{{Name: "srcaddr", Type: varcharType}, {Name: "bytes", Type: bigintType}}}
 	for _, row := range [][2]string{{`["10.0.0.1"]`, `[840]`}, {`[null]`, `[40]`}} {
 		r.batches = append(r.batches, batch(values(t, arrow.BinaryTypes.String, row[0]), values(t, arrow.PrimitiveTypes.Int64, row[1])))
 	}
@@ -215,10 +215,10 @@ func benchmark(b *testing.B, format string) {
 	var arrays []arrow.Array
 	for i := range 14 {
 		if i%2 == 0 {
-			r.columns = append(r.columns, Column{fmt.Sprint(i), varcharType})
+			r.columns = append(r.columns, Column{Name: fmt.Sprint(i), Type: varcharType})
 			arrays = append(arrays, values(b, arrow.BinaryTypes.String, "["+strings.Repeat(`"10.0.112.13",`, rows-1)+`null]`))
 		} else {
-			r.columns = append(r.columns, Column{fmt.Sprint(i), bigintType})
+			r.columns = append(r.columns, Column{Name: fmt.Sprint(i), Type: bigintType})
 			arrays = append(arrays, values(b, arrow.PrimitiveTypes.Int64, "["+strings.Repeat("1761955199,", rows-1)+"0]"))
 		}
 	}

@@ -18,7 +18,7 @@ func TestTableAlignsWhatIsWideOrCombines(t *testing.T) {
 
 func TestTableIsCutToTheScreen(t *testing.T) {
 	r := texted(t, []string{"short", "long"}, `["a", "b"]`, `["0123456789012345678901234567890123456789", "c"]`)
-	r.columns = append(r.columns, Column{"bytes", bigintType})
+	r.columns = append(r.columns, Column{Name: "bytes", Type: bigintType})
 	b := r.batches[0]
 	r.batches = []arrow.RecordBatch{batch(b.Column(0), b.Column(1), values(t, arrow.PrimitiveTypes.Int64, `[1234567890123, 1]`))}
 	want := " short | long         |         bytes\n" +

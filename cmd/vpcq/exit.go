@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/loader"
+)
+
+// The exit statuses, as every command's help lists them.
+const (
+	statusDone        = 0
+	statusRefused     = 1
+	statusUsage       = 2
+	statusSource      = 3
+	statusLimit       = 4
+	statusLeftOut     = 5
+	statusInterrupted = 130
+)
+
+// exitStatus maps an error to the process's exit status: the only place that does.
+func exitStatus(ctx context.Context, err error) int {
+	var refused *dialect.Error
+	var failed *engine.RuntimeError
+	var damaged *loader.Error
+	switch {
+	case err == nil:
+		return statusDone
+	case errors.Is(err, errUsage):
+		return statusUsage
+	case errors.Is(err, errLeftOut):
+		return statusLeftOut
+	case errors.Is(context.Cause(ctx), errTimeout), errors.Is(err, errTimeout), errors.Is(err, context.DeadlineExceeded):
+		return statusLimit
+	case errors.Is(err, context.Canceled):
+		return statusInterrupted
+	case errors.As(err, &damaged):
+		return statusSource
+	case errors.As(err, &failed):
+		if failed.Code == "EXCEEDED_MEMORY_LIMIT" {
+			return statusLimit
+		}
+		return statusRefused
+	case errors.As(err, &refused):
+		return statusRefused
+	}
+	return statusSource
+}
+
+// isSilent tells errors that have been reported already.
+func isSilent(err error) bool { return errors.Is(err, errLeftOut) }
+
+// message is what a person reads of an error on standard error.
+func message(ctx context.Context, err error) string {
+	var refused *dialect.Error
+	var placed *placedError
+	where := "vpcq: "
+	if errors.As(err, &placed) {
+		where += placed.place + ": "
+	}
+	switch {
+	case errors.As(err, &refused):
+		return where + refused.Render() + "\n"
+	case exitStatus(ctx, err) == statusInterrupted:
+		return "vpcq: interrupted\n"
+	}
+	return fmt.Sprintf("%s%v\n", where, err)
+}

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/duckdb"
+	"github.com/vpcq/vpcq/engine/render"
+)
+
+func queryCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name:      "query",
+		Usage:     "answer Athena SQL over flow logs",
+		ArgsUsage: "[SQL | FILE.sql ...]",
+		Description: `The statements are the arguments, those of -f, or what stands on standard
+input; several are separated by ; and run in order, up to the first that fails.
+The table is vpc_flow_logs. Data goes to standard output, all else to standard error.
+
+EXIT STATUS: 0 done; 1 the statement was refused or failed; 2 wrong usage;
+3 source, network or credentials; 4 timeout or limit; 5 finished, but objects or
+records were left out; 130 interrupted.`,
+		Flags:        queryFlags(),
+		OnUsageError: usageError,
+		Action:       func(c *cli.Context) error { return runQuery(c, t) },
+	}
+}
+
+func queryFlags() []cli.Flag {
+	flags := append(sourceFlags(), readFlags()...)
+	return append(flags,
+		&cli.StringSliceFlag{Name: "file", Aliases: []string{"f"}, Usage: "run the statements in `FILE`; - is standard input"},
+		&cli.StringFlag{Name: "output", Usage: "print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv)"},
+		&cli.StringFlag{Name: "output-file", Aliases: []string{"o"}, Usage: "write the rows to `FILE`, whole or not at all"},
+		&cli.BoolFlag{Name: "no-header", Usage: "leave the column names out"},
+		&cli.BoolFlag{Name: "stats", Usage: "print one JSON line on standard error: what was read, what it cost"},
+		&cli.BoolFlag{Name: "dry-run", Usage: "print what would be read, and read nothing"},
+		&cli.DurationFlag{Name: "timeout", Usage: "give up after `DURATION`, such as 5m"},
+		&cli.IntFlag{Name: "threads", Usage: "work on `N` cores (default: all)"},
+		&cli.StringFlag{Name: "memory-limit", Usage: "let the query engine hold at most `SIZE`, such as 512MB, before it spills"},
+		&cli.StringFlag{Name: "temp-dir", Usage: "spill to `DIR` what does not fit the memory limit"},
+	)
+}
+
+// runQuery wires source, engine, back end and output, and runs each statement.
+func runQuery(c *cli.Context, t terminal) error {
+	statements, err := readStatements(c, t)
+	if err != nil {
+		return err
+	}
+	ctx := c.Context
+	if limit := c.Duration("timeout"); limit > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, limit, errTimeout)
+		defer cancel()
+	}
+	options, err := engineOptions(ctx, c, t, false)
+	if err != nil {
+		return err
+	}
+	memory, err := parseSize("memory-limit", c.String("memory-limit"))
+	if err != nil {
+		return err
+	}
+	backend, err := duckdb.Open(duckdb.Options{Threads: c.Int("threads"), MemoryLimit: memory, TempDir: c.String("temp-dir")})
+	if err != nil {
+		return err
+	}
+	defer backend.Close()
+	out, err := openOutput(c.String("output-file"), t.out)
+	if err != nil {
+		return err
+	}
+	q := &queryRun{
+		engine: engine.New(backend, options), out: out, err: t.err, quiet: c.Bool("quiet"),
+		format: outputFormat(c.String("output"), out), header: !c.Bool("no-header"), dryRun: c.Bool("dry-run"),
+	}
+	err = q.all(ctx, statements)
+	if c.Bool("stats") {
+		q.printStats()
+	}
+	if closeErr := out.finish(err); err == nil {
+		err = closeErr
+	}
+	if err == nil && q.stats.ObjectsSkipped+q.stats.RecordsRejected > 0 {
+		err = errLeftOut
+	}
+	return err
+}
+
+// queryRun is the statements of one command line on their way.
+type queryRun struct {
+	engine *engine.Engine
+	out    *output
+	err    io.Writer
+	format string
+	header bool
+	quiet  bool
+	dryRun bool
+	stats  engine.Stats
+}
+
+// all runs the statements in order, up to the first that fails.
+func (q *queryRun) all(ctx context.Context, statements []statement) error {
+	for _, s := range statements {
+		if err := q.one(ctx, s.text); err != nil {
+			return s.place(err)
+		}
+	}
+	return nil
+}
+
+func (q *queryRun) one(ctx context.Context, sql string) (err error) {
+	plan, err := q.engine.Plan(ctx, sql)
+	if err != nil {
+		return err
+	}
+	if q.dryRun {
+		_, err := fmt.Fprint(q.out, plan.Describe())
+		q.stats.Add(plan.Stats())
+		return err
+	}
+	result, err := q.engine.Run(ctx, plan)
+	if err != nil {
+		return err
+	}
+	line := startProgress(q.err, q.quiet, result)
+	defer func() {
+		line.finish()
+		closeErr := result.Close()
+		if err == nil {
+			err = closeErr
+		}
+		q.stats.Add(result.Stats())
+		if err == nil && !q.quiet {
+			q.note(result.Notes(ctx))
+		}
+	}()
+	return q.print(result, line)
+}
+
+// print renders the rows as they come; a statement without columns, such as SET
+// TIME ZONE, prints nothing.
+func (q *queryRun) print(result *engine.Result, line *progress) error {
+	columns := result.Columns()
+	if len(columns) == 0 {
+		return nil
+	}
+	w, err := render.New(q.format, q.out, render.Options{Header: q.header, Width: terminalWidth(q.out.stream)})
+	if err != nil {
+		return usage("%w", err)
+	}
+	if err := w.Begin(columns); err != nil {
+		return err
+	}
+	for {
+		batch, err := result.Next()
+		if errors.Is(err, io.EOF) {
+			line.finish()
+			return w.End()
+		}
+		if err != nil {
+			return err
+		}
+		if err := w.Batch(batch); err != nil {
+			return err
+		}
+	}
+}
+
+func (q *queryRun) note(notes []string) {
+	for _, n := range notes {
+		fmt.Fprintln(q.err, "vpcq: "+n)
+	}
+}
+
+func (q *queryRun) printStats() {
+	if text, err := json.Marshal(q.stats); err == nil {
+		fmt.Fprintln(q.err, string(text))
+	}
+}
+
+// outputFormat chooses the format where none is named: a table on a terminal, csv otherwise.
+func outputFormat(name string, out *output) string {
+	switch {
+	case name != "":
+		return name
+	case isTerminal(out.stream):
+		return "table"
+	}
+	return "csv"
+}
+
+var (
+	errTimeout = errors.New("the time given by --timeout is over")
+	errLeftOut = errors.New("finished, but objects or records were left out")
+)

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/vpcq/vpcq/engine/dialect"
+)
+
+// statement is one statement of the command line and where it was written.
+type statement struct {
+	text string
+	file string // empty for an argument
+	line int    // of the file, where the statement begins
+}
+
+// place says where a fault is, if the statement stands in a file with others.
+func (s statement) place(err error) error {
+	if err == nil || s.file == "" {
+		return err
+	}
+	return &placedError{error: err, place: fmt.Sprintf("%s:%d", s.file, s.line)}
+}
+
+type placedError struct {
+	error
+	place string
+}
+
+func (p *placedError) Unwrap() error { return p.error }
+
+// readStatements collects the statements of arguments, files and standard input.
+func readStatements(c *cli.Context, t terminal) ([]statement, error) {
+	var all []statement
+	for _, arg := range c.Args().Slice() {
+		if strings.HasSuffix(arg, ".sql") && !strings.ContainsAny(arg, " \n") {
+			fromFile, err := readFile(arg, t)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, fromFile...)
+			continue
+		}
+		all = append(all, split(arg, "")...)
+	}
+	files := c.StringSlice("file")
+	if len(files) == 0 && c.NArg() == 0 {
+		if isTerminal(t.in) {
+			return nil, usage("no statement: write it as an argument, in a file with -f FILE, or on standard input")
+		}
+		files = []string{"-"}
+	}
+	for _, name := range files {
+		fromFile, err := readFile(name, t)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, fromFile...)
+	}
+	if len(all) == 0 {
+		return nil, usage("no statement: there is nothing but white space and comments")
+	}
+	return all, nil
+}
+
+func readFile(name string, t terminal) ([]statement, error) {
+	if name == "-" {
+		text, err := io.ReadAll(t.in)
+		if err != nil {
+			return nil, fmt.Errorf("read statements from standard input: %w", err)
+		}
+		return split(string(text), "standard input"), nil
+	}
+	text, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, usage("read statements: no file %s", name)
+	}
+	if err != nil {
+		return nil, usage("read statements: %w", err)
+	}
+	return split(string(text), name), nil
+}
+
+func split(text, file string) []statement {
+	var all []statement
+	for _, piece := range dialect.Split(text) {
+		all = append(all, statement{text: piece.Text, file: file, line: piece.Line})
+	}
+	return all
+}

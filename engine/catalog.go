@@ -1,0 +1,75 @@
+package engine
+
+import (
+	"strings"
+
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// TableName is the table that stands for the whole source without a declaration.
+const TableName = "vpc_flow_logs"
+
+// catalog resolves the names of tables. A nil relation stands for no source at all.
+type catalog struct{ relation *dialect.Relation }
+
+// Relation finds a table by its name, alone or with its database and data
+// catalog, as Athena spells them by default.
+func (c catalog) Relation(name []string) (*dialect.Relation, bool) {
+	full := []string{"awsdatacatalog", "default", TableName}
+	if c.relation == nil || len(name) > len(full) {
+		return nil, false
+	}
+	for i, part := range full[len(full)-len(name):] {
+		if strings.ToLower(name[i]) != part {
+			return nil, false
+		}
+	}
+	return c.relation, true
+}
+
+// presumedRelation is the table before anything has been read: every field AWS
+// documents, and any other name may turn out to be a column. It serves to find
+// the conditions that prune.
+func presumedRelation(partitionColumns []schema.Column) *dialect.Relation {
+	r := &dialect.Relation{Name: TableName, Open: true, Synonyms: olderNames()}
+	for _, field := range schema.Fields {
+		r.Columns = append(r.Columns, field.Column())
+	}
+	r.Columns = appendMissing(r.Columns, partitionColumns)
+	return r
+}
+
+// foundRelation is the table as the objects have it.
+func foundRelation(columns, partitionColumns []schema.Column) *dialect.Relation {
+	return &dialect.Relation{
+		Name: TableName, Columns: appendMissing(append([]schema.Column(nil), columns...), partitionColumns), Synonyms: olderNames(),
+	}
+}
+
+// olderNames are the names that AWS's published statements had for columns until
+// 2021, such as sourceaddress, by the columns' names of today.
+func olderNames() map[string]string {
+	older := map[string]string{}
+	for _, f := range schema.Fields {
+		if name := f.Column().Name; f.Old != "" && f.Old != name {
+			older[name] = f.Old
+		}
+	}
+	return older
+}
+
+// appendMissing appends those of more that columns does not name.
+func appendMissing(columns, more []schema.Column) []schema.Column {
+	has := make(map[string]bool, len(columns))
+	for _, c := range columns {
+		has[c.Name] = true
+	}
+	for _, c := range more {
+		if !has[c.Name] {
+			columns = append(columns, c)
+			has[c.Name] = true
+		}
+	}
+	return columns
+}

@@ -1,0 +1,20 @@
+// Package engine answers statements of Athena SQL over flow logs.
+//
+// The path of a query, each step one function:
+//
+//	parse      dialect.Parse       text to a tree, or SYNTAX_ERROR with its place
+//	analyse    dialect.Analyze     every expression has a Trino type, every name a column
+//	discover   partitions.Discover the objects whose partition the conditions keep
+//	plan       Engine.Plan         the statement and its scans: columns and objects
+//	execute    Backend.Execute     the plan's SQL; its table uses call back for records
+//	read       Result.Next         rows in Arrow batches, typed as Trino types them
+//
+// An Engine has a source and a back end; a Plan is one statement made ready for
+// them; a Result is its rows and what they cost. The table vpc_flow_logs stands
+// for the whole source without being declared: its columns are those found in
+// the objects' header lines, united by name, and those the keys tell, among
+// them date.
+//
+// Import order: engine imports dialect, loader, partitions and schema. It knows
+// no back end; cmd/vpcq joins the two.
+package engine

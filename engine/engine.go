@@ -1,0 +1,137 @@
+package engine
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/partitions/source"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// Options is what an Engine reads and how. The zero Options has no source: only
+// statements that name no table can be answered.
+type Options struct {
+	Source    source.Source
+	From, To  time.Time      // only records whose start lies in [From, To); zero: no limit. Records without a start go by their folder's date.
+	Accounts  []string       // only the folders of these accounts; empty: all
+	Regions   []string       // only the folders of these regions; empty: all
+	LogFormat *schema.Format // of objects without a header line; nil: such objects are damaged
+	BadFiles  loader.Policy  // loader.Fail, Warn or Skip
+	BadRows   loader.Policy  // loader.Null, Fail or Warn
+
+	// Warn is told, a line of text each, what the user should know while a
+	// statement runs: damaged objects left out, columns met late. It may be nil,
+	// and is called from one goroutine at a time.
+	Warn func(string)
+
+	// Now is the clock that current_date and the like read; nil: the machine's.
+	Now func() time.Time
+}
+
+// Engine answers statements over one source, one after the other: SET TIME ZONE
+// holds for those that follow. It is for one goroutine.
+type Engine struct {
+	backend Backend
+	options Options
+	zone    *time.Location
+}
+
+// New returns an engine that reads what options say and executes with backend,
+// which stays the caller's to close.
+func New(backend Backend, options Options) *Engine {
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	if options.Warn == nil {
+		options.Warn = func(string) {}
+	}
+	options.Warn = oneAtATime(options.Warn)
+	return &Engine{backend: backend, options: options, zone: time.UTC}
+}
+
+// Query plans and runs one statement. The caller must close the Result.
+func (e *Engine) Query(ctx context.Context, sql string) (*Result, error) {
+	plan, err := e.Plan(ctx, sql)
+	if err != nil {
+		return nil, err
+	}
+	return e.Run(ctx, plan)
+}
+
+// Run executes a plan. Its rows stream: they are read while the caller takes
+// them. ctx governs the result's whole life. The caller must close the Result.
+func (e *Engine) Run(ctx context.Context, plan *Plan) (*Result, error) {
+	result := &Result{engine: e, plan: plan, began: time.Now(), scanned: new(loader.Stats)}
+	if plan.analysis == nil { // a statement of the session, done when planned
+		return result, nil
+	}
+	job := Job{SQL: plan.analysis.DuckDB(), Scans: make(map[int]Scan, len(plan.Scans))}
+	for i, use := range plan.analysis.Uses {
+		job.Scans[use.ID] = e.scan(plan.Scans[i], result)
+	}
+	rows, err := e.backend.Execute(ctx, job)
+	if err != nil {
+		return nil, e.explain(err)
+	}
+	result.rows = rows
+	return result, nil
+}
+
+// scan is what the back end gets of a planned scan.
+func (e *Engine) scan(s *Scanned, result *Result) Scan {
+	return Scan{
+		Columns: s.relation.Columns,
+		Rows:    s.records(),
+		Open: func(_ context.Context, columns []schema.Column) (Pass, error) {
+			scan := loader.NewScan(loader.Options{
+				Source: e.options.Source, Columns: columns, Format: e.options.LogFormat,
+				BadFiles: e.options.BadFiles, BadRows: e.options.BadRows, Stats: result.scanned,
+				Warn:   func(err error) { e.options.Warn(err.Error() + "; it is left out as --bad-files says") },
+				Header: result.headerMet(s.relation.Columns),
+			}, queueOf(s.Objects))
+			return func() Reader { return scan.Reader() }, nil
+		},
+	}
+}
+
+// parse reads one statement. Statements of the session take effect and come
+// back as nil.
+func (e *Engine) parse(sql string) (dialect.Statement, error) {
+	statement, err := dialect.Parse(sql)
+	if err != nil {
+		return nil, err
+	}
+	set, ok := statement.(*dialect.SetTimeZone)
+	if !ok {
+		return statement, nil
+	}
+	zone, err := timeZone(set)
+	if err != nil {
+		return nil, err
+	}
+	e.zone = zone
+	return nil, nil
+}
+
+// timeZone is the zone that SET TIME ZONE names.
+func timeZone(set *dialect.SetTimeZone) (*time.Location, error) {
+	at := set.Position()
+	refuse := func(code, message string) error {
+		return &dialect.Error{Code: code, Line: at.Line, Column: at.Column, Message: message, Hint: "write SET TIME ZONE 'UTC' or the name of a region such as 'Europe/Berlin'"}
+	}
+	name, ok := set.Zone.(*dialect.StringLiteral)
+	if set.Zone != nil && !ok {
+		return nil, refuse("NOT_SUPPORTED", "vpcq takes only the name of a zone in SET TIME ZONE")
+	}
+	if set.Zone == nil {
+		return time.UTC, nil
+	}
+	zone, err := dialect.LoadZone(name.Value)
+	if err != nil || strings.EqualFold(name.Value, "local") {
+		return nil, refuse("INVALID_ARGUMENTS", "Time zone not supported: "+name.Value)
+	}
+	return zone, nil
+}

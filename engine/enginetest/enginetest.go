@@ -1,0 +1,271 @@
+// Package enginetest is the conformance suite of the engine: pages of data that
+// every back end runs. A page is a txtar archive that contains a bucket, a
+// statement, and what must come of it. Its parts:
+//
+//	<any key>  an object of the bucket; a key that ends in .gz is compressed first
+//	options    one "name: value" a line: now, from, to, account, region, log-format, bad-rows, bad-files
+//	query.sql  the statements; several are separated by ;
+//	plan       the scans of the last statement: columns and prefixes
+//	want       the rows of every statement, as csv
+//	error      the error that ends the statements, as a person reads it
+//	notes      what is said beside the rows
+//
+// With -update a page's answers (plan, want, error, notes) are written anew.
+package enginetest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/engine/render"
+	"github.com/vpcq/vpcq/partitions/source"
+	"github.com/vpcq/vpcq/schema"
+)
+
+var update = flag.Bool("update", false, "write the answers of the pages anew")
+
+// Open makes a fresh back end for one page; it is closed when the page is done.
+type Open func(t *testing.T) engine.Backend
+
+// Run runs every page that the pattern matches, such as "../testdata/*.txtar".
+func Run(t *testing.T, open Open, pattern string) {
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no pages match %s (%v)", pattern, err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			runPage(t, open, file)
+		})
+	}
+}
+
+// answers are the parts of a page that -update writes, in this order.
+var answers = []string{"plan", "want", "error", "notes"}
+
+func runPage(t *testing.T, open Open, file string) {
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newPage(archive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	backend := open(t)
+	defer backend.Close()
+	got := p.answer(backend)
+	if *update {
+		p.rewrite(t, archive, file, got)
+		return
+	}
+	for _, part := range answers {
+		if want, has := p.parts[part]; (has || part == "error" || part == "notes") && got[part] != want {
+			t.Errorf("%s:\n%swant:\n%s", part, got[part], want)
+		}
+	}
+	if p.parts["want"] == "" && p.parts["error"] == "" && p.parts["plan"] == "" {
+		t.Error("the page asserts nothing: it needs want, plan or error")
+	}
+}
+
+// page is one archive, taken apart.
+type page struct {
+	bucket  fstest.MapFS
+	parts   map[string]string
+	options engine.Options
+	notes   strings.Builder
+}
+
+func newPage(archive *txtar.Archive) (*page, error) {
+	p := &page{bucket: fstest.MapFS{}, parts: map[string]string{}}
+	for _, f := range archive.Files {
+		switch f.Name {
+		case "query.sql", "options", "plan", "want", "error", "notes":
+			p.parts[f.Name] = string(f.Data)
+		default:
+			data, err := object(f.Name, f.Data)
+			if err != nil {
+				return nil, err
+			}
+			p.bucket[f.Name] = &fstest.MapFile{Data: data, Mode: 0o644}
+		}
+	}
+	p.options = engine.Options{Source: source.FS(p.bucket, "the bucket"), BadRows: loader.Null, Now: fixedNow}
+	p.options.Warn = func(text string) { fmt.Fprintln(&p.notes, text) }
+	if len(p.bucket) == 0 {
+		p.options.Source = nil
+	}
+	return p, p.readOptions()
+}
+
+func fixedNow() time.Time { return time.Date(2025, 11, 8, 12, 0, 0, 0, time.UTC) }
+
+func object(key string, data []byte) ([]byte, error) {
+	if !strings.HasSuffix(key, ".gz") {
+		return data, nil
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(data); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// readOptions reads the part of that name.
+func (p *page) readOptions() error {
+	for _, line := range strings.Split(strings.TrimSpace(p.parts["options"]), "\n") {
+		name, value, ok := strings.Cut(line, ": ")
+		if !ok {
+			continue
+		}
+		if err := p.setOption(name, value); err != nil {
+			return fmt.Errorf("option %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+func (p *page) setOption(name, value string) (err error) {
+	o := &p.options
+	policies := map[string]loader.Policy{"fail": loader.Fail, "warn": loader.Warn, "skip": loader.Skip, "null": loader.Null}
+	switch name {
+	case "now":
+		var now time.Time
+		now, err = time.Parse(time.RFC3339, value)
+		o.Now = func() time.Time { return now }
+	case "from":
+		o.From, err = time.Parse(time.RFC3339, value)
+	case "to":
+		o.To, err = time.Parse(time.RFC3339, value)
+	case "account":
+		o.Accounts = strings.Fields(value)
+	case "region":
+		o.Regions = strings.Fields(value)
+	case "log-format":
+		var format schema.Format
+		format, err = schema.ParseLogFormat(value)
+		o.LogFormat = &format
+	case "bad-rows":
+		o.BadRows = policies[value]
+	case "bad-files":
+		o.BadFiles = policies[value]
+	default:
+		err = errors.New("not known")
+	}
+	return err
+}
+
+// answer runs the statements and collects what came of them.
+func (p *page) answer(backend engine.Backend) map[string]string {
+	e := engine.New(backend, p.options)
+	var rows bytes.Buffer
+	got := map[string]string{}
+	for _, piece := range dialect.Split(p.parts["query.sql"]) {
+		if err := p.statement(e, piece.Text, &rows, got); err != nil {
+			got["error"] = words(err)
+			break
+		}
+	}
+	got["want"] = rows.String()
+	got["notes"] = p.notes.String()
+	return got
+}
+
+func (p *page) statement(e *engine.Engine, sql string, rows io.Writer, got map[string]string) error {
+	ctx := context.Background()
+	plan, err := e.Plan(ctx, sql)
+	if err != nil {
+		return err
+	}
+	got["plan"] = plan.String()
+	result, err := e.Run(ctx, plan)
+	if err != nil {
+		return err
+	}
+	defer result.Close()
+	if err := printRows(result, rows); err != nil {
+		return err
+	}
+	if err := result.Close(); err != nil {
+		return err
+	}
+	for _, note := range result.Notes(ctx) {
+		fmt.Fprintln(&p.notes, note)
+	}
+	return nil
+}
+
+func printRows(result *engine.Result, rows io.Writer) error {
+	if len(result.Columns()) == 0 {
+		return nil
+	}
+	w, err := render.New("csv", rows, render.Options{Header: true})
+	if err != nil {
+		return err
+	}
+	if err := w.Begin(result.Columns()); err != nil {
+		return err
+	}
+	for {
+		batch, err := result.Next()
+		if errors.Is(err, io.EOF) {
+			return w.End()
+		}
+		if err != nil {
+			return err
+		}
+		if err := w.Batch(batch); err != nil {
+			return err
+		}
+	}
+}
+
+// words is an error as a person reads it.
+func words(err error) string {
+	var refused *dialect.Error
+	if errors.As(err, &refused) {
+		return refused.Render() + "\n"
+	}
+	return err.Error() + "\n"
+}
+
+// rewrite writes the page with new answers: those it has, and those it needs.
+func (p *page) rewrite(t *testing.T, archive *txtar.Archive, file string, got map[string]string) {
+	keep := archive.Files[:0]
+	for _, f := range archive.Files {
+		if _, isAnswer := got[f.Name]; !isAnswer && f.Name != "error" {
+			keep = append(keep, f)
+		}
+	}
+	archive.Files = keep
+	for _, part := range answers {
+		_, had := p.parts[part]
+		if got[part] != "" && (had || part != "plan") {
+			archive.Files = append(archive.Files, txtar.File{Name: part, Data: []byte(got[part])})
+		}
+	}
+	if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,67 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/vpcq/vpcq/partitions"
+)
+
+// explain words what a back end fails with. What a reader met comes back as it is.
+func (e *Engine) explain(err error) error {
+	var runtime *RuntimeError
+	if errors.As(err, &runtime) && runtime.Code == "GENERIC_INTERNAL_ERROR" {
+		return fmt.Errorf("run statement: %w: this is a fault of vpcq's own; please report it", err)
+	}
+	return err
+}
+
+// whyEmpty says why a plan's scans gave no records: nothing under the source, no
+// such account, region or day, and what there is instead. What cannot be listed
+// for that is left unsaid: the answer stands without it.
+func (e *Engine) whyEmpty(ctx context.Context, plan *Plan) []string {
+	var why []string
+	for _, s := range plan.Scans {
+		reasons, err := s.discovery.Explain(ctx)
+		if err == nil && len(reasons) == 0 && len(s.Objects) == 0 {
+			reasons, err = e.nearWindow(ctx)
+		}
+		if err != nil {
+			continue
+		}
+		if len(reasons) == 0 {
+			reasons = []string{fmt.Sprintf("the %s kept of %s hold no records", count(int64(len(s.Objects)), "object"), e.options.Source)}
+		}
+		for _, r := range reasons {
+			if line := "no records: " + r; !slices.Contains(why, line) {
+				why = append(why, line)
+			}
+		}
+	}
+	return why
+}
+
+// nearWindow names the days with folders next to the window of From and To.
+func (e *Engine) nearWindow(ctx context.Context) ([]string, error) {
+	at := e.options.From
+	if at.IsZero() {
+		at = e.options.To
+	}
+	if at.IsZero() {
+		return nil, nil
+	}
+	before, after, err := partitions.Nearest(ctx, e.options.Source, partitions.Options{Accounts: e.options.Accounts, Regions: e.options.Regions}, at)
+	if err != nil {
+		return nil, err
+	}
+	var days []string
+	for _, day := range []time.Time{before, after} {
+		if !day.IsZero() {
+			days = append(days, day.Format(time.DateOnly))
+		}
+	}
+	return []string{fmt.Sprintf("no folder in the time of --from and --to: the nearest are of %v", days)}, nil
+}

@@ -1,0 +1,158 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"slices"
+	"sync"
+
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/partitions"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// headersAtOnce is how many header lines are read at the same time: each is a
+// small request that mostly waits for the network.
+const headersAtOnce = 32
+
+// relationOf is the table with the columns of all that the scans read. Where
+// they read nothing, some other object of the source tells what the columns are.
+func (e *Engine) relationOf(ctx context.Context, scans []*Scanned) (*dialect.Relation, error) {
+	var objects []partitions.Object
+	for _, s := range scans {
+		objects = append(objects, s.Objects...)
+	}
+	if e.options.Source == nil {
+		return nil, nil
+	}
+	if len(objects) == 0 && len(scans) > 0 {
+		var err error
+		if objects, err = e.someObjects(ctx, objectsToProbe); err != nil {
+			return nil, err
+		}
+	}
+	return e.relation(ctx, objects)
+}
+
+// objectsToProbe is how many objects are looked at for columns where a
+// condition keeps none.
+const objectsToProbe = 64
+
+// someObjects lists the source without any condition, up to limit objects; 0: all.
+func (e *Engine) someObjects(ctx context.Context, limit int) ([]partitions.Object, error) {
+	var objects []partitions.Object
+	for object, err := range partitions.Discover(e.options.Source, partitions.Options{}).Objects(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if objects = append(objects, object); len(objects) == limit {
+			break
+		}
+	}
+	return objects, nil
+}
+
+// relation is the table with the columns of these objects.
+func (e *Engine) relation(ctx context.Context, objects []partitions.Object) (*dialect.Relation, error) {
+	flows, err := e.FlowLogs(ctx, objects)
+	if err != nil {
+		return nil, err
+	}
+	var formats []schema.Format
+	var layouts []*partitions.Layout
+	for _, f := range flows {
+		if f.Known {
+			formats = append(formats, f.Format)
+		}
+	}
+	for _, o := range objects {
+		if !slices.Contains(layouts, o.Partition.Layout) {
+			layouts = append(layouts, o.Partition.Layout)
+		}
+	}
+	columns := schema.Unite(formats...)
+	if len(columns) == 0 {
+		columns = presumedRelation(nil).Columns
+	}
+	relation := foundRelation(columns, partitions.Columns(layouts, columns))
+	relation.Where = e.window(slices.ContainsFunc(columns, func(c schema.Column) bool { return c.Name == "start" }))
+	return relation, nil
+}
+
+// unresolved finds the column in Trino's message for one that is not there.
+var unresolved = regexp.MustCompile(`^Column '(?:.*\.)?([^'.]+)' cannot be resolved$`)
+
+// needsMoreColumns reports whether a statement was refused for a column that AWS
+// documents: an object that the conditions leave out may have it, and then it is
+// a column of the table, null in all that is read.
+func (e *Engine) needsMoreColumns(err error) bool {
+	var refused *dialect.Error
+	if !errors.As(err, &refused) || refused.Code != "COLUMN_NOT_FOUND" || e.options.Source == nil {
+		return false
+	}
+	m := unresolved.FindStringSubmatch(refused.Message)
+	if m == nil {
+		return false
+	}
+	_, documented := schema.FieldOfColumn(m[1])
+	return documented
+}
+
+// wholeRelation is the table with the columns of every object of the source.
+func (e *Engine) wholeRelation(ctx context.Context) (*dialect.Relation, error) {
+	objects, err := e.someObjects(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	return e.relation(ctx, objects)
+}
+
+// FlowLog is one flow log of a source as its objects show it. Objects whose
+// names tell no flow log are taken for one in each folder.
+type FlowLog struct {
+	ID     string            // such as "fl-1234abcd"; empty where the names do not tell
+	Sample partitions.Object // one of its objects
+	Known  bool              // whether Sample tells the format: it does not where it is empty, or damaged at its very beginning
+	Format schema.Format     // as Sample's header line announces it
+}
+
+// FlowLogs reads one header line for each flow log among the objects: a flow
+// log's format never changes after its creation (VPC guide, "Flow log records").
+func (e *Engine) FlowLogs(ctx context.Context, objects []partitions.Object) ([]FlowLog, error) {
+	sample := partitions.Sample(objects)
+	flows := make([]FlowLog, len(sample))
+	errs := make([]error, len(sample))
+	var group sync.WaitGroup
+	slots := make(chan struct{}, headersAtOnce)
+	for i, object := range sample {
+		slots <- struct{}{}
+		group.Go(func() {
+			defer func() { <-slots }()
+			flows[i], errs[i] = e.flowLog(ctx, object)
+		})
+	}
+	group.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return flows, nil
+}
+
+// flowLog reads the header line of one object.
+func (e *Engine) flowLog(ctx context.Context, object partitions.Object) (FlowLog, error) {
+	options := loader.Options{Source: e.options.Source, Format: e.options.LogFormat, BadFiles: e.options.BadFiles}
+	format, ok, err := loader.FormatOf(ctx, options, loader.Object{Object: object.Object})
+	return FlowLog{ID: object.FlowLog, Sample: object, Known: ok, Format: format}, err
+}
+
+func allLayouts() []*partitions.Layout {
+	all := make([]*partitions.Layout, len(partitions.Layouts))
+	for i := range partitions.Layouts {
+		all[i] = &partitions.Layouts[i]
+	}
+	return all
+}

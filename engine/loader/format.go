@@ -1,0 +1,29 @@
+package loader
+
+import (
+	"context"
+
+	"github.com/vpcq/vpcq/schema"
+)
+
+// headerText is how much of an object FormatOf takes in at a time, in bytes of text.
+const headerText = 32 << 10
+
+// FormatOf returns the format of one object: from its header line, else
+// opt.Format. Of opt it needs Source, Format and BadFiles. ok is false where the
+// object tells nothing: it is empty, cut short within its first line, or damaged
+// and BadFiles lets that pass. Any other damage is an *Error.
+func FormatOf(ctx context.Context, opt Options, object Object) (format schema.Format, ok bool, err error) {
+	scan := NewScan(Options{Source: opt.Source, Format: opt.Format, BadFiles: opt.BadFiles, Stats: new(Stats)}, nil)
+	scan.text = headerText
+	r := scan.Reader()
+	defer r.Close()
+	r.object = object
+	if err := r.open(ctx); err != nil {
+		return schema.Format{}, false, r.report(err)
+	}
+	if r.plan == nil {
+		return schema.Format{}, false, nil
+	}
+	return r.plan.format, true, nil
+}

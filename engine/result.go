@@ -1,0 +1,182 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/apache/arrow-go/v18/arrow"
+
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// Result is the rows of a statement and what they cost. It is for one
+// goroutine, Progress excepted, and must be closed.
+type Result struct {
+	engine  *Engine
+	plan    *Plan
+	rows    Rows
+	began   time.Time
+	seconds float64 // once closed
+	given   int64
+	closed  bool
+	scanned *loader.Stats
+
+	mu   sync.Mutex
+	late map[string]string // columns that the plan did not know, and an object that has each
+}
+
+// Columns are the columns of the rows, in order; a statement of the session, such
+// as SET TIME ZONE, has none and gives no rows. Names may repeat.
+func (r *Result) Columns() []dialect.ResultColumn {
+	if r.plan.analysis == nil {
+		return nil
+	}
+	return r.plan.analysis.Columns
+}
+
+// Next returns the next rows, or io.EOF after the last. The batch is the
+// Result's own and holds until the next call of Next or Close. Its Arrow types
+// are those dialect.Type documents for each column's type. A fault in running
+// the statement is a *RuntimeError, damage of an object a *loader.Error.
+func (r *Result) Next() (arrow.RecordBatch, error) {
+	if r.rows == nil {
+		return nil, io.EOF
+	}
+	batch, err := r.rows.Next()
+	if err != nil {
+		if errors.Is(err, io.EOF) {
+			return nil, io.EOF
+		}
+		return nil, r.engine.explain(err)
+	}
+	r.given += batch.NumRows()
+	return batch, nil
+}
+
+// Progress says how much of what was planned has been read, in stored bytes. It
+// may be called from any goroutine.
+func (r *Result) Progress() (read, planned int64) {
+	for _, s := range r.plan.Scans {
+		planned += s.Report.Bytes
+	}
+	return min(r.scanned.BytesRead.Load(), planned), planned
+}
+
+// Close ends the statement where it stands. Closing twice is harmless.
+func (r *Result) Close() error {
+	if r.closed {
+		return nil
+	}
+	r.closed = true
+	var err error
+	if r.rows != nil {
+		err = r.rows.Close()
+	}
+	r.seconds = time.Since(r.began).Seconds()
+	return err
+}
+
+// Stats is what has been read so far and what it cost.
+func (r *Result) Stats() Stats {
+	s := r.plan.Stats()
+	s.add(r.scanned)
+	s.Rows = r.given
+	s.Seconds = r.seconds
+	if !r.closed {
+		s.Seconds = time.Since(r.began).Seconds()
+	}
+	s.PeakMemory = peakMemory()
+	s.AthenaDollars = AthenaCost(s.BytesRead)
+	return s
+}
+
+// headerMet returns what a scan tells of the formats it meets: a column that no
+// sampled header had is not in the table, and that must be said.
+func (r *Result) headerMet(columns []schema.Column) func(loader.Object, schema.Format) {
+	known := make(map[string]bool, len(columns))
+	for _, c := range columns {
+		known[c.Name] = true
+	}
+	return func(object loader.Object, format schema.Format) {
+		for _, c := range format.Columns {
+			if !known[c.Name] && c.Name != "" {
+				r.noteLate(c.Name, object.Key)
+			}
+		}
+	}
+}
+
+func (r *Result) noteLate(column, key string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.late == nil {
+		r.late = map[string]string{}
+	}
+	if _, noted := r.late[column]; !noted {
+		r.late[column] = key
+	}
+}
+
+// Notes says what the user should know beside the rows, a line of text each:
+// what was left out or could not be read, and why there are no rows. It lists
+// some of the source where that is needed to explain an empty result. It is
+// for a closed Result.
+func (r *Result) Notes(ctx context.Context) []string {
+	var notes []string
+	s := r.Stats()
+	if s.RecordsRejected > 0 {
+		notes = append(notes, fmt.Sprintf("%s left out: damaged, as --bad-rows says", count(s.RecordsRejected, "record")))
+	}
+	if s.RecordsDamaged > 0 {
+		notes = append(notes, fmt.Sprintf("%s damaged: what could not be read is NULL, as in Athena (--bad-rows fail names the first)", count(s.RecordsDamaged, "record")))
+	}
+	if s.ObjectsSkipped > 0 {
+		notes = append(notes, fmt.Sprintf("%s damaged and left out, wholly or from the damage on, as --bad-files says", count(s.ObjectsSkipped, "object")))
+	}
+	r.mu.Lock()
+	for column, key := range r.late {
+		notes = append(notes, fmt.Sprintf("column %s stands in the header of %s only, which was not sampled: it is not in the table", column, key))
+	}
+	r.mu.Unlock()
+	notes = append(notes, r.accountsNote()...)
+	if s.Records == 0 && len(r.plan.Scans) > 0 {
+		notes = append(notes, r.engine.whyEmpty(ctx, r.plan)...)
+	}
+	return notes
+}
+
+// accountsNote says that account_id pruned: in a shared VPC a record can carry
+// another account than its folder.
+func (r *Result) accountsNote() []string {
+	for _, s := range r.plan.Scans {
+		if pruned := s.Report.AccountsPruned; len(pruned) > 0 {
+			return []string{fmt.Sprintf("the condition on account_id left out the folders of %s: records of shared VPCs that lie there are not seen", strings.Join(pruned, ", "))}
+		}
+	}
+	return nil
+}
+
+// count words a number of things.
+func count(n int64, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// oneAtATime makes a function that several goroutines may call at once.
+func oneAtATime(f func(string)) func(string) {
+	var mu sync.Mutex
+	return func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		f(text)
+	}
+}
