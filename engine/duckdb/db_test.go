@@ -94,28 +94,53 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// What exceeds the limit goes to the directory, and leaves it.
-func TestDBSpills(t *testing.T) {
-	const sql = "SELECT count(*), sum(n) FROM (SELECT id, addr, count(*) AS n FROM vpcq_scan(0) GROUP BY id, addr)"
-	dir := filepath.Join(t.TempDir(), "spill")
+// spilling is a statement that needs more memory than spillingOptions give.
+const spilling = "SELECT count(*), sum(n) FROM (SELECT id, addr, count(*) AS n FROM vpcq_scan(0) GROUP BY id, addr)"
+
+func spillingDB(t *testing.T, dir string) *DB {
+	t.Helper()
 	db, err := Open(Options{Threads: 2, MemoryLimit: 64 << 20, TempDir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
-	check(t, db, jobOf(sql, &synthetic{records: 2_000_000}), "2000000,2000000")
+	return db
+}
+
+// What exceeds the limit goes to the directory, and leaves it.
+func TestDBSpills(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "spill")
+	db := spillingDB(t, dir)
+	check(t, db, jobOf(spilling, &synthetic{records: 2_000_000}), "2000000,2000000")
 	if err := db.Close(); err != nil {
 		t.Error(err)
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
 		t.Errorf("left behind: %q", left)
 	}
+}
 
-	without, err := Open(Options{Threads: 2, MemoryLimit: 64 << 20})
-	if err != nil {
+// Where it cannot go there, the statement fails, wherever in it memory ran out.
+func TestDBDoesNotSpill(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	defer without.Close()
-	if _, err := answer(t.Context(), without, jobOf(sql, &synthetic{records: 2_000_000})); err == nil || !strings.HasPrefix(err.Error(), exceededMemory) {
-		t.Errorf("without a directory: got %v, want %s", err, exceededMemory)
+	tests := []struct{ dir, want string }{
+		{"", exceededMemory + ": "},
+		{filepath.Join(file, "below"), exceededMemory + ": cannot write what exceeds the memory limit: Failed to create directory"},
+	}
+	for _, test := range tests {
+		db := spillingDB(t, test.dir)
+		for range 5 {
+			s := &synthetic{records: 2_000_000}
+			_, err := answer(t.Context(), db, jobOf(spilling, s))
+			if err == nil || !strings.HasPrefix(err.Error(), test.want) {
+				t.Errorf("directory %q: got %v, want %s…", test.dir, err, test.want)
+			}
+			checkNothingLeft(t, db, s)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

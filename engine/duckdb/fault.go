@@ -24,7 +24,7 @@ type fault struct {
 	says    *regexp.Regexp // of DuckDB's text
 	code    string
 	message string // with $1 for what says captured; empty: DuckDB's own words
-	example string // a query that meets it
+	example string // a query that meets it; none where it takes a special DB
 	want    string // what the example fails with
 }
 
@@ -96,6 +96,10 @@ var faults = []fault{
 		code: exceededMemory, message: "$1; give more memory, or a directory for what exceeds it",
 		example: `SELECT count(*) FROM (SELECT DISTINCT i, md5(i::VARCHAR) FROM range(3000000) t(i))`,
 		want:    `EXCEEDED_LOCAL_MEMORY_LIMIT: `,
+	},
+	{
+		says: regexp.MustCompile(`^IO Error: (.*)`),
+		code: exceededMemory, message: "cannot write what exceeds the memory limit: $1; give more memory, or another directory",
 	},
 	{
 		says:    regexp.MustCompile(`^Invalid Input Error: `),

@@ -15,6 +15,9 @@ func TestFaultExamples(t *testing.T) {
 	}
 	defer db.Close()
 	for _, f := range faults {
+		if f.example == "" {
+			continue
+		}
 		_, err := answer(t.Context(), db, jobOf(f.example, nil))
 		var fault *engine.RuntimeError
 		if !errors.As(err, &fault) || !strings.HasPrefix(fault.Error(), f.want) {

@@ -101,7 +101,7 @@ func (r *rows) start(sql string) error {
 func (r *rows) execute() error {
 	var pending mapping.PendingResult
 	defer mapping.DestroyPending(&pending)
-	//lint:ignore SA1019 DuckDB has no other call for a result that it does not hold as a whole.
+	// DuckDB means to drop this call, but has no other for a result that it does not hold as a whole.
 	if bindings.PendingPreparedStreaming(r.prepared, &pending) != mapping.StateSuccess {
 		return r.failure(mapping.PendingError(pending))
 	}

@@ -4,12 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -85,6 +91,51 @@ func TestScanProjection(t *testing.T) {
 		if decoded := s.given.Load() > 0; decoded != (test.want != nil) {
 			t.Errorf("%s: records decoded: %v", test.sql, decoded)
 		}
+	}
+}
+
+// The loader's own batches: several objects, each with columns of its own.
+func TestScanLoader(t *testing.T) {
+	files := fstest.MapFS{}
+	var want []string
+	for i := range 20 {
+		text := "interface-id srcaddr bytes\n"
+		if i%2 == 1 {
+			text = "srcaddr interface-id\n"
+		}
+		for k := range 500 {
+			eni, addr, n := fmt.Sprintf("eni-%017x", i*k), fmt.Sprintf("10.0.%d.%d", i, k%256), fmt.Sprint(k*1_000_000_007)
+			if i%2 == 1 {
+				text += addr + " " + eni + "\n"
+				n = "(null)"
+			} else {
+				text += eni + " " + addr + " " + n + "\n"
+			}
+			want = append(want, fmt.Sprintf("%s,%s,%s,2024-03-%02d", n, eni, addr, i+1))
+		}
+		files[fmt.Sprintf("%02d.log", i)] = &fstest.MapFile{Data: []byte(text)}
+	}
+	columns := []schema.Column{{Name: "interface_id"}, {Name: "srcaddr"}, {Name: "bytes", Type: schema.BigInt}, {Name: "date", Type: schema.Date}}
+	scan := engine.Scan{Columns: columns, Open: func(_ context.Context, columns []schema.Column) (engine.Pass, error) {
+		s := loader.NewScan(loader.Options{Source: source.FS(files, "made"), Columns: columns, BadRows: loader.Null, Stats: &loader.Stats{}}, dated(20))
+		return func() engine.Reader { return s.Reader() }, nil
+	}}
+	db := open(t)
+	job := func(sql string) engine.Job { return engine.Job{SQL: sql, Scans: map[int]engine.Scan{0: scan}} }
+	check(t, db, job("SELECT bytes, interface_id, srcaddr, date FROM vpcq_scan(0)"), want...)
+	check(t, db, job("SELECT count(*) FROM vpcq_scan(0)"), "10000")
+}
+
+// dated gives the objects 00.log to n-1.log, one a day.
+func dated(n int64) loader.Queue {
+	var next atomic.Int64
+	return func(context.Context) (loader.Object, error) {
+		i := next.Add(1) - 1
+		if i >= n {
+			return loader.Object{}, io.EOF
+		}
+		day := schema.DateValue(time.Date(2024, 3, 1+int(i), 0, 0, 0, 0, time.UTC))
+		return loader.Object{Object: source.Object{Key: fmt.Sprintf("%02d.log", i)}, Values: map[string]schema.Value{"date": day}}, nil
 	}
 }
 
