@@ -27,7 +27,7 @@ var benchText = sync.OnceValue(func() []byte {
 		start := 1700000000 + random.IntN(86400)
 		fmt.Fprintf(&b, "2 111122223333 eni-%017x 10.%d.%d.%d %d.%d.%d.%d %d %d %d %d %d %d %d %s OK\n",
 			random.IntN(500)*7919, random.IntN(4), random.IntN(16), random.IntN(256),
-			random.IntN(224), random.IntN(256), random.IntN(256), random.IntN(256),
+			random.IntN(20)*11, random.IntN(10)*23, random.IntN(5)*50, random.IntN(4)*63,
 			1024+random.IntN(60000), []int{22, 80, 443, 53, 3389}[random.IntN(5)], []int{6, 17}[random.IntN(2)],
 			packets, packets*(40+random.IntN(1400)), start, start+60, []string{"ACCEPT", "ACCEPT", "ACCEPT", "REJECT"}[random.IntN(4)])
 	}

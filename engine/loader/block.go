@@ -26,11 +26,12 @@ const (
 type block struct {
 	buf     []byte
 	maxLine int
-	text    int // bytes asked for at a time
+	text    int  // bytes asked for at a time
+	mayMend bool // somebody asks whether the text is ASCII
 
-	pos, end int // what is not consumed yet is buf[pos:end]
-	cr       int // the first carriage return at pos or after it; end where there is none
-	ascii    bool
+	pos, end int   // what is not consumed yet is buf[pos:end]
+	cr       int   // the first carriage return at pos or after it; end where there is none
+	ascii    bool  // where somebody asks: all of the text in memory is
 	done     bool  // the object has no more text
 	skipping bool  // pos is in the midst of a line that is too long
 	err      error // the damage that ended the text
@@ -47,7 +48,7 @@ func newBlock(text, maxLine int) *block {
 // reset forgets the object before.
 func (b *block) reset() {
 	b.pos, b.end, b.cr = pad, pad, pad
-	b.ascii, b.done, b.skipping, b.err = true, false, false, nil
+	b.ascii, b.done, b.skipping, b.err = false, false, false, nil
 	b.base, b.zip = -pad, 0
 	b.members = b.members[:0]
 }
@@ -125,7 +126,7 @@ func (b *block) skipMark() {
 // survey finds out what is unusual in the text, so that nobody else need look.
 func (b *block) survey(from int) {
 	clear(b.buf[b.end : b.end+pad])
-	b.ascii = isASCII(b.buf[b.pos:b.end])
+	b.ascii = b.mayMend && isASCII(b.buf[b.pos:b.end])
 	b.cr = b.pos
 	b.findCR()
 }

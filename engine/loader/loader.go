@@ -44,6 +44,10 @@ type Options struct {
 	BadRows  Policy          // Null, Fail or Warn
 	Warn     func(error)     // is told of each damaged object that is not fatal; may be nil; called from several goroutines
 	Stats    *Stats          // is counted up while reading; must not be nil
+
+	// Header is told of the formats that readers meet, once or more often each;
+	// it may be nil, and is called from several goroutines.
+	Header func(Object, schema.Format)
 }
 
 // Stats counts what scans read. Lines = Headers + Records + Rejected always

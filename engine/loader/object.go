@@ -86,6 +86,9 @@ func (r *Reader) readHeader(line []byte) bool {
 func (r *Reader) setPlan(header []byte, format schema.Format) {
 	if r.plan == nil || header != nil || r.planOf != nil {
 		r.plan = newPlan(format, r.scan.opt.Columns, r.scan.verifies())
+		if r.scan.opt.Header != nil {
+			r.scan.opt.Header(r.object, format)
+		}
 	}
 	r.planOf = header
 }

@@ -136,7 +136,7 @@ func (r *Reader) take() error {
 		return nil
 	}
 	r.fields.reset(r.plan.need)
-	for r.fields.rows < MaxRows {
+	for r.fields.rows < r.fields.room {
 		end, next, ok := b.line()
 		if !ok {
 			r.dry = true

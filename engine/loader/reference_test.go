@@ -277,3 +277,36 @@ func FuzzText(f *testing.F) {
 		checkText(t, []string{string(text)}, 16+int(sizes&15)*16, 60+int(sizes>>4)*16, int(choice))
 	})
 }
+
+// FuzzObject reads any bytes as an object: whatever they are, every line is
+// accounted for, and Count and Next give as many records.
+func FuzzObject(f *testing.F) {
+	for _, d := range damages {
+		if len(d.body) < 1<<20 {
+			f.Add(d.body, byte(7))
+		}
+	}
+	f.Fuzz(func(t *testing.T, body []byte, policies byte) {
+		var read [2]int64
+		for i := range read {
+			var stats Stats
+			opt := Options{Source: memorySource{"a": body}, Columns: columns("bytes:bigint srcaddr"), Stats: &stats}
+			opt.BadFiles = []Policy{Warn, Skip, Fail}[policies%3]
+			opt.BadRows = []Policy{Null, Warn, Fail}[policies/3%3]
+			s := NewScan(opt, queueOf(objectOf("a")))
+			s.text, s.maxLine = 256, 512
+			var err error
+			if i == 0 {
+				_, err = countAll(t, s)
+			} else {
+				_, err = readAll(t, s)
+			}
+			if read[i] = stats.Records.Load(); err != nil {
+				read[i] = -1
+			}
+		}
+		if read[0] != read[1] {
+			t.Errorf("counted %d records, read %d", read[0], read[1])
+		}
+	})
+}

@@ -1,7 +1,11 @@
 package loader
 
 import (
+	"slices"
+
 	"github.com/apache/arrow-go/v18/arrow"
+
+	"github.com/vpcq/vpcq/schema"
 )
 
 // Scan is one pass over a queue of objects. Its Readers may work at the same
@@ -22,9 +26,11 @@ func NewScan(opt Options, queue Queue) *Scan {
 // Reader returns a new reader of the scan, which must be closed. It takes
 // objects from the queue until there are no more, and is for one goroutine.
 func (s *Scan) Reader() *Reader {
+	b := newBlock(s.text, s.maxLine)
+	b.mayMend = s.verifies() || slices.ContainsFunc(s.opt.Columns, func(c schema.Column) bool { return c.Type == schema.String })
 	return &Reader{
 		scan:    s,
-		block:   newBlock(s.text, s.maxLine),
+		block:   b,
 		vectors: newVectors(s.opt.Columns),
 		out:     make([]Vector, len(s.opt.Columns)),
 		dry:     true,

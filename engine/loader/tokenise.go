@@ -11,18 +11,23 @@ type fields struct {
 	seps   []uint32
 	stride int
 	rows   int
+	room   int  // for how many records there is room
 	short  bool // a record lacks a field that is needed
 	bad    [MaxRows / 64]uint64
 }
 
-// reset makes room for records of which need fields are looked at.
+// maxSeps bounds the memory of a batch's separators, whatever a header line says.
+const maxSeps = 1 << 20
+
+// reset makes room for records of which need fields are looked at: MaxRows, or
+// fewer where they have hundreds of fields.
 func (f *fields) reset(need int) {
 	f.stride = need + 1
-	f.rows = 0
+	f.rows, f.room = 0, max(1, min(MaxRows, maxSeps/f.stride))
 	f.short = false
 	clear(f.bad[:])
-	if room := f.stride*MaxRows + 16; len(f.seps) < room {
-		f.seps = make([]uint32, room)
+	if n := f.stride*f.room + 16; len(f.seps) < n {
+		f.seps = make([]uint32, n)
 	}
 }
 

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"context"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -19,7 +20,7 @@ func TestSplitAgreesWithStrings(t *testing.T) {
 		need := random.IntN(12)
 		var f fields
 		f.reset(need)
-		f.rows = random.IntN(MaxRows)
+		f.rows = random.IntN(f.room)
 		found := f.split(unsafe.Pointer(unsafe.StringData(text)), pad, pad+len(line))
 		if found != len(want)-1 && (found < need || found > len(want)-1) {
 			t.Fatalf("%q: %d separators found, need %d", line, found, need)
@@ -33,5 +34,27 @@ func TestSplitAgreesWithStrings(t *testing.T) {
 				t.Fatalf("%q: field %d is text[%d:%d]", line, c, start, end)
 			}
 		}
+	}
+}
+
+// A header line of many names must not make the reader take gigabytes.
+func TestWideRecords(t *testing.T) {
+	const width = 30_000
+	header := "srcport bytes" + strings.Repeat(" x", width-2)
+	record := "1 2" + strings.Repeat(" 3", width-2)
+	text := header + "\n" + strings.Repeat(record+"\n", 50)
+	opt := Options{Source: memorySource{"a": []byte(text)}, Columns: columns("bytes:int x"), BadRows: Fail, Stats: new(Stats)}
+	s := NewScan(opt, queueOf(objectOf("a")))
+	r := s.Reader()
+	defer r.Close()
+	for rows := 0; rows < 50; {
+		b, err := r.Next(context.Background())
+		if err != nil || b.Vectors[0].Int32[0] != 2 || b.StringAt(1, 0) != "3" {
+			t.Fatalf("after %d rows: %v, %v", rows, rowsOf(b), err)
+		}
+		rows += b.Rows
+	}
+	if len(r.fields.seps) > 2*maxSeps {
+		t.Errorf("room for %d separators", len(r.fields.seps))
 	}
 }
