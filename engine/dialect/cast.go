@@ -183,6 +183,10 @@ func badText(sql string, to Type) string {
 func (a *analyzer) convertToText(t term, to Type) string {
 	text := duckCast(t.sql, varcharType)
 	switch t.typ.Kind {
+	case DecimalKind:
+		if t.typ.Precision == t.typ.Scale && t.typ.Scale > 0 { // DuckDB leaves out the zero before the point
+			text = "regexp_replace(" + text + ", '^(-?)[.]', '\\10.')"
+		}
 	case RealKind, DoubleKind:
 		text = floatText(t)
 	case TimeKind:
@@ -235,7 +239,7 @@ func (a *analyzer) convertNumber(t term, to Type, try bool) string {
 		return "(" + sql + " <> 0)"
 	case fractional && to.isInteger():
 		sql = "round(" + sql + ")" // halves away from zero, not to even
-	case t.typ.Kind == DoubleKind && to.Kind == DecimalKind:
+	case fractional && to.Kind == DecimalKind:
 		sql = duckCast(sql, varcharType) // Trino goes by the shortest digits, too
 	}
 	cast := fmt.Sprintf("TRY_CAST(%s AS %s)", sql, to.DuckDB())

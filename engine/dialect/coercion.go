@@ -9,6 +9,9 @@ var integerDigits = map[Kind]int{TinyintKind: 3, SmallintKind: 5, IntegerKind: 1
 
 // canCoerce reports whether a value of type from may stand where one of type to is wanted.
 func canCoerce(from, to Type) bool {
+	if from.Kind == CharKind && to.Kind == VarcharKind {
+		return to.Length == Unbounded || from.Length <= to.Length
+	}
 	common, ok := commonType(from, to)
 	return ok && common.Equal(to)
 }

@@ -4,7 +4,7 @@ package dialect
 var binaryFunctions = []Function{
 	{Name: "from_base64", Signatures: []string{"from_base64(varchar) varbinary"}, SQL: "from_base64($1)", Doc: "The bytes that a text in base64 stands for.", Example: "from_utf8(from_base64('YWJj'))", Want: "abc"},
 	{Name: "from_hex", Signatures: []string{"from_hex(varchar) varbinary"}, SQL: "unhex($1)", Doc: "The bytes that hexadecimal digits stand for.", Example: "from_utf8(from_hex('616263'))", Want: "abc"},
-	{Name: "from_utf8", Signatures: []string{"from_utf8(varbinary) varchar"}, SQL: "decode($1)", Doc: "The text that bytes in UTF-8 stand for.", Example: "from_utf8(X'616263')", Want: "abc"},
+	{Name: "from_utf8", Signatures: []string{"from_utf8(varbinary) varchar"}, SQL: "vpcq_from_utf8($1)", Doc: "The text that bytes in UTF-8 stand for.", Example: "from_utf8(X'616263')", Want: "abc"},
 	{Name: "md5", Signatures: []string{"md5(varbinary) varbinary"}, SQL: "unhex(md5($1))", Doc: "The MD5 hash.", Example: "to_hex(md5(to_utf8('a')))", Want: "0CC175B9C0F1B6A831C399E269772661"},
 	{Name: "sha1", Signatures: []string{"sha1(varbinary) varbinary"}, SQL: "unhex(sha1($1))", Doc: "The SHA-1 hash.", Example: "to_hex(sha1(to_utf8('a')))", Want: "86F7E437FAA5A7FCE15D1DDCB9EAEAEA377667B8"},
 	{Name: "sha256", Signatures: []string{"sha256(varbinary) varbinary"}, SQL: "unhex(sha256($1))", Doc: "The SHA-256 hash.", Example: "to_hex(sha256(to_utf8('a')))", Want: "CA978112CA1BBDCAFAC231B39A23DC4DA786EFF8147C4E72B9807785AFEE48BB"},

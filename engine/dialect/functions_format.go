@@ -54,7 +54,16 @@ func dateFormat(c *callSite) string {
 	if !ok {
 		return "NULL"
 	}
-	return "strftime(" + c.local(0) + ", " + duckString(pattern) + ")"
+	return c.formatted(pattern)
+}
+
+// formatted prints the first argument, of which these functions see the milliseconds only.
+func (c *callSite) formatted(pattern string) string {
+	local := c.local(0)
+	if c.args[0].typ.Precision > 3 && strings.Contains(pattern, "%f") {
+		local = "date_trunc('millisecond', " + local + ")"
+	}
+	return "strftime(" + local + ", " + duckString(pattern) + ")"
 }
 
 // foldDateFormat prints what the statement fixes in digits alone, which
@@ -99,8 +108,11 @@ func dateParse(c *callSite) string {
 // parsed reads the first argument by strftime's pattern, to milliseconds.
 func (c *callSite) parsed(pattern string) string {
 	text := c.args[0].sql
-	return fmt.Sprintf("CASE WHEN %s IS NULL THEN NULL ELSE COALESCE(date_trunc('millisecond', try_strptime(%s, %s)), %s) END",
-		text, text, duckString(pattern), c.a.raise(functionArgument, "'Invalid format: \"' || "+text+" || '\"'"))
+	time := fmt.Sprintf("date_trunc('millisecond', try_strptime(%s, %s))", text, duckString(pattern))
+	if strings.Contains(pattern, "%y") { // two digits mean 1970 to 2069, where strptime has 1969 to 2068
+		time = fmt.Sprintf("CASE WHEN year(%s) = 1969 THEN %s + to_years(100) ELSE %s END", time, time, time)
+	}
+	return fmt.Sprintf("CASE WHEN %s IS NULL THEN NULL ELSE COALESCE(%s, %s) END", text, time, c.a.raise(functionArgument, "'Invalid format: \"' || "+text+" || '\"'"))
 }
 
 // jodaCodes are runs of letters of Joda's patterns, with strftime's codes.
@@ -157,7 +169,7 @@ func formatDateTime(c *callSite) string {
 	if !ok {
 		return "NULL"
 	}
-	return "strftime(" + c.local(0) + ", " + duckString(pattern) + ")"
+	return c.formatted(pattern)
 }
 
 func parseDateTime(c *callSite) string {

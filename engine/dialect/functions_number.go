@@ -13,7 +13,7 @@ func everyNumber(pattern string) []string {
 
 // numberFunctions compute with numbers.
 var numberFunctions = []Function{
-	{Name: "abs", Signatures: append(everyNumber("abs(%[1]s) %[1]s"), "abs(decimal(p,s)) decimal(p,s)"), SQL: "CAST(abs($1) AS $T)", Doc: "The absolute value.", Example: "abs(-3)", Want: "3"},
+	{Name: "abs", Signatures: append(everyNumber("abs(%[1]s) %[1]s"), "abs(decimal(p,s)) decimal(p,s)"), SQL: "CAST(CASE WHEN $1 < 0 THEN - $1 ELSE abs($1) END AS $T)", Doc: "The absolute value.", Example: "abs(-3)", Want: "3"},
 	{Name: "acos", Signatures: []string{"acos(double) double"}, SQL: "CASE WHEN abs($1) > 1 THEN CAST('nan' AS DOUBLE) ELSE acos($1) END", Doc: "The arc cosine.", Example: "acos(1)", Want: "0.0"},
 	{Name: "asin", Signatures: []string{"asin(double) double"}, SQL: "CASE WHEN abs($1) > 1 THEN CAST('nan' AS DOUBLE) ELSE asin($1) END", Doc: "The arc sine.", Example: "asin(0)", Want: "0.0"},
 	{Name: "atan", Signatures: []string{"atan(double) double"}, SQL: "atan($1)", Doc: "The arc tangent.", Example: "atan(0)", Want: "0.0"},

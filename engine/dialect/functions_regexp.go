@@ -14,7 +14,7 @@ var regexpFunctions = []Function{
 	{Name: "regexp_extract", Signatures: []string{"regexp_extract(varchar, varchar) varchar", "regexp_extract(varchar, varchar, bigint) varchar"}, Doc: "The first part that matches, or a group of it; NULL without a match.", Example: `regexp_extract('1a 2b', '\d+')`, Want: "1", render: regexpExtract},
 	{Name: "regexp_extract_all", Signatures: []string{"regexp_extract_all(varchar, varchar) array(varchar)", "regexp_extract_all(varchar, varchar, bigint) array(varchar)"}, Doc: "Every part that matches, or a group of each.", Example: `regexp_extract_all('1a 2b', '\d+')`, Want: "[1, 2]", render: regexpExtractAll},
 	{Name: "regexp_replace", Signatures: []string{"regexp_replace(varchar, varchar) varchar", "regexp_replace(varchar, varchar, varchar) varchar"}, Doc: "The text with every match removed, or replaced by a text in which $1 is a group.", Example: `regexp_replace('1a 2b', '(\d)([ab])', '$2$1')`, Want: "a1 b2", render: regexpReplace},
-	{Name: "regexp_split", Signatures: []string{"regexp_split(varchar, varchar) array(varchar)"}, Doc: "The parts between matches.", Example: `regexp_split('1a2b3', '[a-z]')`, Want: "[1, 2, 3]", render: regexpCall("string_split_regex($1, $P)")},
+	{Name: "regexp_split", Signatures: []string{"regexp_split(varchar, varchar) array(varchar)"}, Doc: "The parts between matches.", Example: `regexp_split('1a2b3', '[a-z]')`, Want: "[1, 2, 3]", render: regexpSplit},
 	{Name: "regexp_count", Signatures: []string{"regexp_count(varchar, varchar) bigint"}, Doc: "The number of matches.", Example: `regexp_count('1a 2b', '\d')`, Want: "2", render: regexpCall("len(regexp_extract_all($1, $P))")},
 }
 
@@ -33,6 +33,21 @@ func (c *callSite) pattern() (sql, text string) {
 
 // namedGroup finds the start of Java's named groups.
 var namedGroup = regexp.MustCompile(`((?:^|[^\\])(?:\\\\)*)\(\?<([^=!])`)
+
+// neverEmpty refuses patterns that match an empty text, between which Java and RE2 count matches differently.
+func (c *callSite) neverEmpty(text string) bool {
+	if compiled, err := regexp.Compile(text); err != nil || compiled.MatchString("") {
+		c.a.refuse(c.node, "a pattern that may match an empty text, or is not a literal, in %s,", c.function.Name)
+		return false
+	}
+	return true
+}
+
+func regexpSplit(c *callSite) string {
+	pattern, text := c.pattern()
+	c.neverEmpty(text)
+	return "string_split_regex(" + c.args[0].sql + ", " + pattern + ")"
+}
 
 func regexpCall(template string) func(*callSite) string {
 	return func(c *callSite) string {
@@ -111,6 +126,9 @@ func regexpExtractAll(c *callSite) string {
 // regexpReplace replaces every match; Java's $1 and ${name} are RE2's \1.
 func regexpReplace(c *callSite) string {
 	pattern, text := c.pattern()
+	if !c.neverEmpty(text) {
+		return "NULL"
+	}
 	if len(c.args) == 2 {
 		return "regexp_replace(" + c.args[0].sql + ", " + pattern + ", '', 'g')"
 	}

@@ -85,7 +85,14 @@ func (a *analyzer) decimalLiteral(n Node, text string) term {
 		value.Neg(value)
 	}
 	t := decimalType(precision, len(fraction))
-	return term{typ: t, sql: fmt.Sprintf("CAST('%s0%s.%s0' AS %s)", sign, whole, fraction, t.DuckDB()), value: value}
+	digits := "0" + whole
+	if whole != "" {
+		digits = whole
+	}
+	if fraction != "" {
+		digits += "." + fraction
+	}
+	return term{typ: t, sql: fmt.Sprintf("CAST('%s%s' AS %s)", sign, digits, t.DuckDB()), value: value}
 }
 
 // genericLiteral analyses type 'text'.

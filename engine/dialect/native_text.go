@@ -44,3 +44,43 @@ func humanReadableSeconds(f float64) (any, error) {
 	}
 	return strings.Join(parts, ", "), nil
 }
+
+func hammingDistance(s, t string) (any, error) {
+	left, right := []rune(s), []rune(t)
+	if len(left) != len(right) {
+		return nil, fmt.Errorf("%s: The input strings to hamming_distance function must have the same length", functionArgument)
+	}
+	var n int64
+	for i := range left {
+		if left[i] != right[i] {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// levenshteinDistance counts edits, for texts as small as Trino allows.
+func levenshteinDistance(s, t string) (any, error) {
+	const most = 1_000_000
+	left, right := []rune(s), []rune(t)
+	if len(left)*len(right) > most {
+		return nil, fmt.Errorf("%s: The combined inputs for Levenshtein distance are too large", functionArgument)
+	}
+	row := make([]int64, len(right)+1)
+	for j := range row {
+		row[j] = int64(j)
+	}
+	for i, l := range left {
+		diagonal := row[0]
+		row[0] = int64(i + 1)
+		for j, r := range right {
+			cost := diagonal
+			if l != r {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(right)], nil
+}

@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"strings"
 )
@@ -136,16 +137,15 @@ func (a *analyzer) compare(n Node, op Operator, left, right term) term {
 	ordered := op != Equal && op != NotEqual
 	if !ok || !common.isComparable() || ordered && !common.isOrderable() {
 		shown := op
-		l, r := left.typ, right.typ
 		switch op { // Trino asks for its operators <, <=, = only
 		case NotEqual:
 			shown = Equal
 		case Greater:
-			shown, l, r = Less, r, l
+			shown = Less
 		case GreaterOrEqual:
-			shown, l, r = LessOrEqual, r, l
+			shown = LessOrEqual
 		}
-		return a.failWithHint(n, comparisonHint(left, right), typeMismatch, "Cannot apply operator: %s %s %s", l, shown, r)
+		return a.failWithHint(n, comparisonHint(left, right), typeMismatch, "Cannot apply operator: %s %s %s", left.typ, shown, right.typ)
 	}
 	return a.compareAs(op, left, right, common)
 }
@@ -154,7 +154,9 @@ func (a *analyzer) compare(n Node, op Operator, left, right term) term {
 func (a *analyzer) compareAs(op Operator, left, right term, common Type) term {
 	l, r := a.coerce(left, common), a.coerce(right, common)
 	sql := "(" + l.sql + " " + string(op) + " " + r.sql + ")"
-	if common.Kind == DoubleKind || common.Kind == RealKind {
+	if common.hasParts() {
+		sql = a.compareParts(op, l, r)
+	} else if common.Kind == DoubleKind || common.Kind == RealKind {
 		sql = compareFloats(op, l, r, sql)
 	}
 	return term{typ: booleanType, sql: sql, conditions: a.comparisonConditions(comparisonOps[op], left, right)}
@@ -165,7 +167,7 @@ func (a *analyzer) compareAs(op Operator, left, right term, common Type) term {
 func compareFloats(op Operator, l, r term, sql string) string {
 	var checks []string
 	for _, side := range []term{l, r} {
-		if side.value == nil {
+		if f, ok := side.value.(float64); side.value == nil || ok && math.IsNaN(f) {
 			checks = append(checks, "isnan("+side.sql+")")
 		}
 	}

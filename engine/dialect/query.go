@@ -37,7 +37,7 @@ type namedQuery struct {
 	name       string // in the SQL
 	result     *resultSet
 	recursive  bool // being analysed: to refer to it is to recurse
-	references int // beyond one, conditions on its rows may not prune
+	references int  // beyond one, conditions on its rows may not prune
 }
 
 // query analyses a query whose names may refer to outer, which may be nil.
@@ -129,6 +129,9 @@ func (a *analyzer) values(v *Values, s *scope) *resultSet {
 		for _, item := range items {
 			rows[i] = append(rows[i], a.expression(item, s.forClause("VALUES")))
 		}
+		if _, literal := row.(*Row); !literal && rows[i][0].typ.Kind == RowKind {
+			rows[i] = spread(rows[i][0])
+		}
 		if len(rows[i]) != len(rows[0]) {
 			a.fail(v, typeMismatch, "Values rows have mismatched sizes: %d vs %d", len(rows[0]), len(rows[i]))
 			return &resultSet{}
@@ -143,6 +146,15 @@ func (a *analyzer) values(v *Values, s *scope) *resultSet {
 		types[c] = common
 	}
 	return a.writeValues(rows, types)
+}
+
+// spread returns the fields of a row as the columns they make in VALUES.
+func spread(row term) []term {
+	fields := make([]term, len(row.typ.Args))
+	for i, t := range row.typ.Args {
+		fields[i] = term{typ: t, sql: structField(row.sql, row.typ.FieldName(i))}
+	}
+	return fields
 }
 
 func (a *analyzer) writeValues(rows [][]term, types []Type) *resultSet {

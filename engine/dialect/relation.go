@@ -196,7 +196,17 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 		a.refuse(j, "NATURAL JOIN, as Athena does not")
 	}
 	left := a.relation(j.Left, "", outer, before)
-	right := a.relation(j.Right, "", outer, left)
+	visible := left
+	if j.Kind == RightJoin || j.Kind == FullJoin {
+		visible = nil // these joins have no lateral references
+	}
+	right := a.relation(j.Right, "", outer, visible)
+	if visible == nil {
+		right.sql = strings.TrimPrefix(right.sql, "LATERAL ")
+	}
+	if unnested(j.Right) && !isTrue(j.On) && j.Kind != CrossJoin {
+		a.fail(j, notSupported, "%s JOIN involving UNNEST is only supported with condition ON TRUE", j.Kind)
+	}
 	if _, nested := j.Right.(*Join); nested {
 		right.sql = "(" + right.sql + ")"
 	}
@@ -212,6 +222,21 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 	out := j.outcome(left, right)
 	out.sql = left.sql + " " + string(j.Kind) + " JOIN " + right.sql + " ON " + on.sql
 	return out
+}
+
+// unnested reports whether a relation is UNNEST, named or not.
+func unnested(r TableExpression) bool {
+	if named, ok := r.(*AliasedRelation); ok {
+		r = named.Relation
+	}
+	_, ok := r.(*Unnest)
+	return ok
+}
+
+// isTrue reports whether an expression is the literal TRUE.
+func isTrue(e Expression) bool {
+	literal, ok := e.(*BooleanLiteral)
+	return ok && literal.Value
 }
 
 // preservesNot returns the table uses from which the join drops the rows that

@@ -92,7 +92,7 @@ func (a *analyzer) resolve(n Node, parts []string, s *scope) term {
 		for split := min(len(parts)-1, 3); split >= 0; split-- {
 			found := at.find(lower[:split], lower[split])
 			if len(found) > 1 {
-				return a.fail(n, ambiguousName, "Column '%s' is ambiguous", strings.Join(parts[:split+1], "."))
+				return a.fail(n, ambiguousName, "Column '%s' is ambiguous", strings.Join(lower[:split+1], "."))
 			}
 			if len(found) == 1 {
 				return a.rowFields(n, a.fieldTerm(n, found[0], s, at), parts[split+1:])
@@ -102,7 +102,7 @@ func (a *analyzer) resolve(n Node, parts []string, s *scope) term {
 			return t
 		}
 	}
-	return a.failWithHint(n, didYouMean(parts[len(parts)-1], s.names()), columnNotFound, "Column '%s' cannot be resolved", strings.Join(parts, "."))
+	return a.failWithHint(n, didYouMean(parts[len(parts)-1], s.names()), columnNotFound, "Column '%s' cannot be resolved", strings.Join(lower, "."))
 }
 
 // fieldTerm returns the term of a field of the scope at, as seen from s.

@@ -307,7 +307,7 @@ func (t Type) familyOf(arg Type) (Type, bool) {
 		digits, ok := integerDigits[arg.Kind]
 		return decimalType(digits, 0), ok
 	case VarcharKind:
-		return Type{}, false
+		return boundedVarchar(arg.Length), arg.Kind == CharKind
 	case TimestampTZKind:
 		target.Precision, target.Zone = arg.Precision, ""
 	case TimestampKind:

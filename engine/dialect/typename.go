@@ -23,7 +23,10 @@ func (a *analyzer) resolveType(name TypeName, n Node) Type {
 		for _, f := range t.Fields {
 			fieldName := ""
 			if f.Name != nil {
-				fieldName = strings.ToLower(f.Name.Value)
+				fieldName = f.Name.Value
+				if !f.Name.Delimited {
+					fieldName = strings.ToLower(fieldName)
+				}
 			}
 			out.Names = append(out.Names, fieldName)
 			out.Args = append(out.Args, a.resolveType(f.Type, n))
