@@ -86,10 +86,10 @@ func (p *printer) name(q *QualifiedName) {
 	}
 }
 
-// names writes a list of names in parentheses, if there is one.
-func (p *printer) names(names []*Identifier) {
+// names writes a text and a list of names in parentheses, if there is one.
+func (p *printer) names(text string, names []*Identifier) {
 	if names != nil {
-		p.words(" ")
+		p.words(text)
 		inParentheses(p, names, p.identifier)
 	}
 }

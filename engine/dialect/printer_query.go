@@ -31,7 +31,7 @@ func (p *printer) query(q *Query) {
 // namedQuery writes a common table expression.
 func (p *printer) namedQuery(n *NamedQuery) {
 	p.identifier(n.Name)
-	p.names(n.Columns)
+	p.names("", n.Columns)
 	p.words(" AS ")
 	p.subquery(n.Query)
 }
@@ -138,10 +138,7 @@ func (p *printer) selectItem(item SelectItem) {
 			p.words(".")
 		}
 		p.words("*")
-		if item.Aliases != nil {
-			p.words(" AS")
-			p.names(item.Aliases)
-		}
+		p.names(" AS ", item.Aliases)
 	}
 }
 

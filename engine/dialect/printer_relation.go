@@ -60,7 +60,7 @@ func (p *printer) table(t *Table) {
 func (p *printer) alias(name *Identifier, columns []*Identifier) {
 	p.words(" AS ")
 	p.identifier(name)
-	p.names(columns)
+	p.names("", columns)
 }
 
 // operandRelation writes a relation to which something is added: in
@@ -99,10 +99,7 @@ func (p *printer) join(j *Join) {
 		p.relation(j.Right)
 	}
 	optional(p, " ON ", j.On, p.expression)
-	if j.Using != nil {
-		p.words(" USING")
-		p.names(j.Using)
-	}
+	p.names(" USING ", j.Using)
 }
 
 // tableFunction writes TABLE(name(…)).

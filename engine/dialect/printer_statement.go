@@ -132,7 +132,7 @@ func (p *printer) definition(s Statement) {
 	case *Insert:
 		p.words("INSERT INTO ")
 		p.name(s.Table)
-		p.names(s.Columns)
+		p.names(" ", s.Columns)
 		p.words(" ")
 		p.query(s.Query)
 	case *Unload:
@@ -163,7 +163,7 @@ func (p *printer) createTable(c *CreateTableAsSelect) {
 	p.words("TABLE ")
 	p.when(c.IfNotExists, "IF NOT EXISTS ")
 	p.name(c.Name)
-	p.names(c.Columns)
+	p.names(" ", c.Columns)
 	optional(p, " COMMENT ", c.Comment, p.text)
 	p.properties(c.Properties)
 	p.words(" AS ")
