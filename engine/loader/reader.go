@@ -1,9 +1,11 @@
 package loader
 
 import (
+	"bytes"
 	"context"
 	"math"
 	"math/bits"
+	"unsafe"
 )
 
 // Reader hands out the records of the objects that it takes from its scan's
@@ -136,7 +138,7 @@ func (r *Reader) take() error {
 		return nil
 	}
 	r.fields.reset(r.plan.need)
-	for r.fields.rows < r.fields.room {
+	for r.takePlain(); r.fields.rows < r.fields.room; {
 		end, next, ok := b.line()
 		if !ok {
 			r.dry = true
@@ -149,6 +151,31 @@ func (r *Reader) take() error {
 		b.pos = next
 	}
 	return nil
+}
+
+// takePlain takes lines as long as they are plainly records: it is take for the
+// common case.
+func (r *Reader) takePlain() {
+	b, f := r.block, &r.fields
+	if !r.plain() {
+		return
+	}
+	base, need := unsafe.Pointer(unsafe.SliceData(b.buf)), r.plan.need
+	all := need == len(r.plan.format.Columns)
+	for f.rows < f.room {
+		length := bytes.IndexByte(b.buf[b.pos:b.end], '\n')
+		if length < 0 {
+			return
+		}
+		end := b.pos + length
+		found := f.split(base, b.pos, end)
+		if found < need-1 || all && found >= need || length == 0 {
+			r.judge(found, b.pos, end)
+		}
+		f.rows++
+		r.line++
+		b.pos = end + 1
+	}
 }
 
 // takeLine takes the line that ends there as a record, a header or neither.
