@@ -89,12 +89,21 @@ func (e *Engine) scan(s *Scanned, result *Result) Scan {
 			scan := loader.NewScan(loader.Options{
 				Source: e.options.Source, Columns: columns, Format: e.options.LogFormat,
 				BadFiles: e.options.BadFiles, BadRows: e.options.BadRows, Stats: result.scanned,
-				Warn:   func(err error) { e.options.Warn(err.Error() + "; it is left out as --bad-files says") },
+				Warn:   e.warnOfDamage,
 				Header: result.headerMet(s.relation.Columns),
 			}, queueOf(s.Objects))
 			return func() Reader { return scan.Reader() }, nil
 		},
 	}
+}
+
+// warnOfDamage tells of a damaged object that does not end the scan.
+func (e *Engine) warnOfDamage(err error) {
+	if e.options.BadFiles == loader.Skip {
+		e.options.Warn(err.Error() + "; the object is left out")
+		return
+	}
+	e.options.Warn(err.Error() + "; what came before is kept")
 }
 
 // parse reads one statement. Statements of the session take effect and come

@@ -138,7 +138,7 @@ func (r *Result) Notes(ctx context.Context) []string {
 		notes = append(notes, fmt.Sprintf("%s damaged: what could not be read is NULL, as in Athena (--bad-rows fail names the first)", count(s.RecordsDamaged, "record")))
 	}
 	if s.ObjectsSkipped > 0 {
-		notes = append(notes, fmt.Sprintf("%s damaged and left out, wholly or from the damage on, as --bad-files says", count(s.ObjectsSkipped, "object")))
+		notes = append(notes, fmt.Sprintf("%s damaged: the answer lacks what was in them (--bad-files says what is kept)", count(s.ObjectsSkipped, "object")))
 	}
 	r.mu.Lock()
 	for column, key := range r.late {

@@ -64,6 +64,7 @@ func runQuery(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
+	defer closeSource(options.Source)
 	memory, err := parseSize("memory-limit", c.String("memory-limit"))
 	if err != nil {
 		return err

@@ -31,6 +31,8 @@ func sourceFlags() []cli.Flag {
 		&cli.BoolFlag{Category: categoryAWS, Name: "no-sign-request", Usage: "send no credentials"},
 		&cli.StringFlag{Category: categoryAWS, Name: "request-payer", Usage: "`requester`: agree to pay for the requests"},
 		&cli.StringFlag{Category: categoryAWS, Name: "ca-bundle", Usage: "trust the certificates in `FILE`"},
+		&cli.StringFlag{Category: categoryAWS, Name: "role-arn", Usage: "assume the role `ARN` with the credentials found"},
+		&cli.StringFlag{Category: categoryAWS, Name: "external-id", Usage: "the `ID` that the role asks for"},
 	}
 }
 
@@ -87,12 +89,13 @@ func engineOptions(ctx context.Context, c *cli.Context, t terminal, need bool) (
 		}
 		return options, nil
 	}
-	options.Source, err = openSource(ctx, c)
+	options.Source, err = openSource(ctx, c, t)
 	return options, err
 }
 
-// openSource opens the bucket or the directory that --source names.
-func openSource(ctx context.Context, c *cli.Context) (source.Source, error) {
+// openSource opens the bucket or the directory that --source names; closeSource
+// closes it.
+func openSource(ctx context.Context, c *cli.Context, t terminal) (source.Source, error) {
 	name := c.String("source")
 	if !strings.HasPrefix(name, "s3://") && !strings.HasPrefix(name, "arn:") {
 		return source.Dir(name)
@@ -100,7 +103,16 @@ func openSource(ctx context.Context, c *cli.Context) (source.Source, error) {
 	return s3.Open(ctx, name, s3.Options{
 		Profile: c.String("profile"), Region: c.String("region"), EndpointURL: c.String("endpoint-url"),
 		NoSignRequest: c.Bool("no-sign-request"), RequestPayer: c.String("request-payer"), CABundle: c.String("ca-bundle"),
+		RoleARN: c.String("role-arn"), ExternalID: c.String("external-id"), MFAToken: mfaToken(ctx, t),
 	})
+}
+
+// closeSource gives up the connections of a bucket; other sources hold nothing,
+// and there may be none.
+func closeSource(s source.Source) {
+	if bucket, ok := s.(*s3.Bucket); ok {
+		_ = bucket.Close() // nothing is lost by connections that do not close
+	}
 }
 
 // list cuts a flag's value at the commas.
