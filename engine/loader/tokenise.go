@@ -1,6 +1,9 @@
 package loader
 
-import "unsafe"
+import (
+	"math/bits"
+	"unsafe"
+)
 
 // fields says where the fields of a batch's records stand in the block: seps
 // has for each record, stride apart, the place before its first field and then
@@ -19,6 +22,9 @@ type fields struct {
 // maxSeps bounds the memory of a batch's separators, whatever a header line says.
 const maxSeps = 1 << 20
 
+// slack is how many places beyond those of a batch there are.
+const slack = 80
+
 // reset makes room for records of which need fields are looked at: MaxRows, or
 // fewer where they have hundreds of fields.
 func (f *fields) reset(need int) {
@@ -26,7 +32,7 @@ func (f *fields) reset(need int) {
 	f.rows, f.room = 0, max(1, min(MaxRows, maxSeps/f.stride))
 	f.short = false
 	clear(f.bad[:])
-	if n := f.stride*f.room + 16; len(f.seps) < n {
+	if n := f.stride*f.room + slack; len(f.seps) < n {
 		f.seps = make([]uint32, n)
 	}
 }
@@ -49,34 +55,35 @@ func (f *fields) mark(r int) { f.bad[r/64] |= 1 << (r % 64) }
 
 // split finds the fields of the line base[s:e] and makes them the next record's.
 // It looks no further than the fields needed, and returns how many separators it
-// found. The 8 bytes after the line may be read, and up to 8 places beyond the
-// record's be written.
+// found. The 64 bytes after the line may be read, and some places beyond the
+// record's be written, fewer than slack.
 //
-// Most words of a line hold one or two spaces: two places are written without
-// asking how many there are, since a branch that is often mispredicted costs
-// more than a needless store.
+// 64 bytes of a line hold about eight spaces: four places are written without
+// asking how many are left, since a branch that is often mispredicted costs more
+// than a few needless stores.
 func (f *fields) split(base unsafe.Pointer, s, e int) (found int) {
 	need := f.stride - 1
 	out := unsafe.Pointer(&f.seps[f.rows*f.stride])
 	put(out, 0, s-1)
 	out = unsafe.Add(out, 4)
 	n := 0
-	for i := s; i < e && n < need; i += 8 {
-		m := spaceMask(load64(base, i))
-		put(out, n, i+firstByte(m))
-		rest := m & (m - 1)
-		put(out, n+1, i+firstByte(rest))
-		count := countMarked(m)
-		if count > 2 {
-			for k := n + 2; k < n+count; k++ {
-				rest &= rest - 1
-				put(out, k, i+firstByte(rest))
-			}
+	for i := s; i < e && n < need; i += 64 {
+		m := spaceBits(base, i)
+		if left := e - i; left < 64 {
+			m &= 1<<(left&63) - 1
+		}
+		count := bits.OnesCount64(m)
+		for k := n; k < n+count; k += 4 {
+			m1 := m & (m - 1)
+			m2 := m1 & (m1 - 1)
+			m3 := m2 & (m2 - 1)
+			put(out, k, i+bits.TrailingZeros64(m))
+			put(out, k+1, i+bits.TrailingZeros64(m1))
+			put(out, k+2, i+bits.TrailingZeros64(m2))
+			put(out, k+3, i+bits.TrailingZeros64(m3))
+			m = m3 & (m3 - 1)
 		}
 		n += count
-	}
-	for n > 0 && get(out, n-1) >= e {
-		n--
 	}
 	for k := n; k < need; k++ {
 		put(out, k, e)

@@ -1,9 +1,6 @@
 package loader
 
-import (
-	"math/bits"
-	"unsafe"
-)
+import "unsafe"
 
 // Text is read eight bytes at a time. A word's lowest byte is the first of the
 // text: this package needs a little-endian machine, as DuckDB and Arrow's
@@ -20,17 +17,24 @@ const (
 
 func load64(p unsafe.Pointer, i int) uint64 { return *(*uint64)(unsafe.Add(p, i)) }
 
-// spaceMask has the highest bit set of each byte of w that is a space, and no other.
-func spaceMask(w uint64) uint64 {
-	x := w ^ spaces
-	return ^((x&lows + lows) | x | lows)
+// spaceBits has a bit set for each of the 64 bytes at base[i:] that is a space,
+// the lowest for the first.
+func spaceBits(base unsafe.Pointer, i int) uint64 {
+	others := otherBits(load64(base, i)) | otherBits(load64(base, i+8))<<8 |
+		otherBits(load64(base, i+16))<<16 | otherBits(load64(base, i+24))<<24 |
+		otherBits(load64(base, i+32))<<32 | otherBits(load64(base, i+40))<<40 |
+		otherBits(load64(base, i+48))<<48 | otherBits(load64(base, i+56))<<56
+	return ^others
 }
 
-// firstByte is the place of the first marked byte of a mask that is not zero.
-func firstByte(mask uint64) int { return bits.TrailingZeros64(mask) >> 3 }
-
-// countMarked is the number of marked bytes of a mask.
-func countMarked(mask uint64) int { return int(mask >> 7 * ones >> 56) }
+// otherBits has one of its 8 lowest bits set for each byte of w that is no space.
+// The product moves the highest bit of each byte into the highest byte; no two
+// of its terms meet.
+func otherBits(w uint64) uint64 {
+	const gather = 0x0002040810204081
+	x := w ^ spaces
+	return ((x&lows + lows | x) & highs) * gather >> 56
+}
 
 // isASCII reports whether no byte of text has its highest bit set.
 func isASCII(text []byte) bool {
