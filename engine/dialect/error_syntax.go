@@ -26,6 +26,7 @@ type walk struct {
 	work     int
 	depth    int
 	gaveUp   bool
+	muted    int // while over 0, nothing is noted and no ends are kept
 }
 
 // place is a state of the network at a token.
@@ -50,31 +51,76 @@ func recognize(tokens []token, rule string, from int) (end int, ok bool) {
 	return end, !w.gaveUp
 }
 
-// syntaxError gives the error Trino has for tokens that are not of a rule. A
-// first walk finds the furthest token, a second one what was wanted there. In
+// syntaxError gives the error Trino has for tokens that are not of a rule. In
 // texts too large to walk the parser's own furthest token serves.
 func syntaxError(tokens []token, rule string, parsed int) *Error {
-	w := newWalk(tokens, len(tokens))
-	w.rule(w.net.index[rule], 0, false)
-	exact := w.furthest
-	if w.gaveUp {
+	exact, wanted := furthest(tokens, rule)
+	if exact < 0 {
 		exact = parsed
-	} else {
-		w = newWalk(tokens, exact)
-		w.rule(w.net.index[rule], 0, false)
+	}
+	if dot, instead := undoDot(tokens, rule, exact, wanted); instead != nil {
+		exact, wanted = dot, instead
 	}
 	at := tokens[exact]
 	message := "mismatched input '" + at.shown() + "'"
-	if len(w.wanted) > 0 {
-		message += ". Expecting: " + strings.Join(slices.Sorted(maps.Keys(w.wanted)), ", ")
+	if len(wanted) > 0 {
+		message += ". Expecting: " + strings.Join(slices.Sorted(maps.Keys(wanted)), ", ")
 	}
 	return &Error{Code: SyntaxError, Line: at.pos.Line, Column: at.pos.Column, Message: message}
+}
+
+// furthest gives the furthest token a path reaches and what is wanted there,
+// or -1: a first walk finds the token, a second one the words.
+func furthest(tokens []token, rule string) (int, map[string]bool) {
+	w := newWalk(tokens, len(tokens))
+	w.rule(w.net.index[rule], 0, false)
+	if w.gaveUp {
+		return -1, nil
+	}
+	w = newWalk(tokens, w.furthest)
+	w.rule(w.net.index[rule], 0, false)
+	return w.exact, w.wanted
+}
+
+// undoDot gives the dot before the token at fault and what is wanted in its
+// place, where Trino gives up there: after an operand whose field is missing,
+// unless a star could stand for it. In parentheses Trino mostly reads on, as it
+// still looks for the end of what they belong to.
+func undoDot(tokens []token, rule string, exact int, wanted map[string]bool) (int, map[string]bool) {
+	dot := exact - 1
+	if dot < 0 || tokens[dot].key != "." || len(wanted) != 1 || openParentheses(tokens[:dot]) > 0 {
+		return 0, nil
+	}
+	without := slices.Clone(tokens)
+	without[dot].kind, without[dot].key = unrecognized, ""
+	at, instead := furthest(without, rule)
+	if at != dot || !instead["'['"] {
+		return 0, nil
+	}
+	for _, none := range []string{"'['", "'.'", "'('", "'->'", "'OVER'", "<string>"} {
+		delete(instead, none)
+	}
+	return dot, instead
+}
+
+// openParentheses is the number of parentheses that tokens leave open.
+func openParentheses(tokens []token) int {
+	open := 0
+	for _, t := range tokens {
+		switch t.key {
+		case "(":
+			open++
+		case ")":
+			open--
+		}
+	}
+	return open
 }
 
 // note records what a path would take at a token.
 func (w *walk) note(at int, name string) {
 	w.furthest = max(w.furthest, at)
-	if at >= w.exact {
+	if at >= w.exact && w.muted == 0 {
 		w.wanted[name] = true
 	}
 }
@@ -107,10 +153,27 @@ func (w *walk) rule(rule, from int, quiet bool) []int {
 		}
 		quiet = true
 	}
+	decided := w.net.names[rule] == ruleOperand && w.decided(from)
+	if decided {
+		w.muted++
+	}
 	ends := w.paths(step{start, quiet})
+	if decided {
+		w.muted--
+	}
 	w.depth--
-	w.ends[start] = ends
+	if w.muted == 0 {
+		w.ends[start] = ends
+	}
 	return ends
+}
+
+// decided tells whether Trino has taken the name at a token for a column
+// before it looks at the fault, which comes next. It has where the token at
+// fault can follow an operand, be it elsewhere; then it does not want what
+// would have made the name a call, a lambda or a typed literal.
+func (w *walk) decided(from int) bool {
+	return from+1 == w.exact && w.tokens[from].isName() && w.net.followsOperand(w.tokens[w.exact])
 }
 
 // paths follows all paths from the first step of a rule to its ends, the last

@@ -27,6 +27,9 @@ func TestSyntaxErrors(t *testing.T) {
 		{"SELECT X'5'", "line 1:8: Binary literal must contain an even number of digits"},
 		{"SELECT X'zz'", "line 1:8: Binary literal can only contain hexadecimal digits"},
 		{`SELECT U&'\00'`, "line 1:8: Incomplete escape sequence: 00"},
+		{"SELECT f(a.)", "line 1:12: mismatched input ')'. Expecting: '*', <identifier>"},
+		{"SELECT * FROM t WHERE a b", "line 1:25: mismatched input 'b'. Expecting: '%', '*', '+', '-', '.', '/', 'AND', 'AT', 'EXCEPT', 'FETCH', 'GROUP', 'HAVING', 'INTERSECT', 'LIMIT', 'OFFSET', 'OR', 'ORDER', 'UNION', 'WINDOW', '[', '||', <EOF>, <predicate>"},
+		{"SELECT * FROM a.", "line 1:17: mismatched input '<EOF>'. Expecting: <identifier>"},
 		{"MERGE t", "line 1:7: mismatched input 't'. Expecting: 'INTO'"},
 	}
 	for _, test := range tests {

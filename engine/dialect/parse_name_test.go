@@ -5,7 +5,7 @@ import "testing"
 func TestParseNames(t *testing.T) {
 	checkPrinted(t, []printed{
 		{`SELECT "A b", "a""b", _x, x1 FROM "C".s."T" AS "end"`, ""},
-		{`SELECT a as "b", c d, e AS desc FROM t u(x)`, `SELECT a AS "b", c AS d, e AS desc FROM t AS u (x)`},
+		{`SELECT a as "b", c d, e AS desc FROM t u(x)`, `SELECT a AS "b", c AS d, e AS desc FROM t AS u(x)`},
 	})
 	checkRefused(t, map[string]string{
 		"SELECT `a`":       "1:8",

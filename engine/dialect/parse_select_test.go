@@ -20,7 +20,7 @@ func TestParseSelect(t *testing.T) {
 	checkRefused(t, map[string]string{
 		"SELECT end FROM t":       "1:8",
 		"SELECT a, FROM t":        "1:11",
-		"SELECT a + b.* FROM t":   "1:14",
+		"SELECT a + b.* FROM t":   "1:13",
 		"SELECT":                  "1:7",
 		"SELECT * FROM t GROUP x": "1:23",
 	})

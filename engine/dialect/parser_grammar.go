@@ -12,6 +12,7 @@ const (
 	ruleStatement    = "singleStatement"
 	ruleExpression   = "singleExpression"
 	ruleAnyStatement = "statement"
+	ruleOperand      = "operand"
 )
 
 //go:embed parser_grammar.txt
@@ -30,6 +31,7 @@ type network struct {
 	start  []int          // first state by rule
 	states []state
 	first  []map[string]bool // labels a rule may begin with, "" if it may be empty
+	follow map[string]bool   // labels that may follow an operand anywhere
 }
 
 // state is a node of the network.
@@ -145,6 +147,54 @@ func (n *network) addFirst(rule, from int, seen map[int]bool) {
 	}
 }
 
+// findFollow fills follow. A rule that can end after an operand passes on what
+// follows itself.
+func (n *network) findFollow(operand string) {
+	n.follow = make(map[string]bool)
+	open := []int{n.index[operand]}
+	done := map[int]bool{open[0]: true}
+	for len(open) > 0 {
+		rule := open[0]
+		open = open[1:]
+		for _, s := range n.states {
+			for _, e := range s.edges {
+				if e.call-1 == rule && n.addFollow(e.to, make(map[int]bool)) && !done[s.rule] {
+					done[s.rule] = true
+					open = append(open, s.rule)
+				}
+			}
+		}
+	}
+}
+
+// addFollow adds what paths from a state take first, and tells whether its
+// rule can end there.
+func (n *network) addFollow(from int, seen map[int]bool) bool {
+	if seen[from] {
+		return false
+	}
+	seen[from] = true
+	stops := n.states[from].stop
+	for _, e := range n.states[from].edges {
+		if e.takes != "" {
+			n.follow[e.takes] = true
+			continue
+		}
+		for label := range n.first[e.call-1] {
+			n.follow[label] = true
+		}
+		if n.first[e.call-1][""] {
+			stops = n.addFollow(e.to, seen) || stops
+		}
+	}
+	return stops
+}
+
+// followsOperand tells whether a token may follow an operand anywhere.
+func (n *network) followsOperand(t token) bool {
+	return t.key != "" && n.follow[t.key] || n.follow[t.class()]
+}
+
 // shorten gives every state the edges that take a token or call a rule and
 // that it can reach by edges that take nothing, in place of those.
 func (n *network) shorten() {
@@ -205,6 +255,7 @@ func compileGrammar(text string) *network {
 	}
 	r.net.shorten()
 	r.net.findFirst()
+	r.net.findFollow(ruleOperand)
 	return r.net
 }
 
