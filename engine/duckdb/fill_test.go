@@ -199,6 +199,27 @@ func (r *textReader) Next(context.Context) (loader.Batch, error) {
 
 func (r *textReader) Close() {}
 
+func TestFillVectorSize(t *testing.T) {
+	if n := mapping.VectorSize(); n != vectorSize || n != loader.MaxRows {
+		t.Errorf("DuckDB's vectors have %d rows, not %d", n, vectorSize)
+	}
+}
+
+// Batches without records are no end.
+func TestFillEmptyBatch(t *testing.T) {
+	scan := engine.Scan{Columns: []schema.Column{{Name: "a"}}, Open: func(context.Context, []schema.Column) (engine.Pass, error) {
+		r := &textReader{batches: 3}
+		r.make = func() []string { return []string{"x"}[:r.batches%2] }
+		return func() engine.Reader { return r }, nil
+	}}
+	db, err := Open(Options{Threads: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	check(t, db, engine.Job{SQL: "SELECT a FROM vpcq_scan(0)", Scans: map[int]engine.Scan{0: scan}}, "x")
+}
+
 // A batch that is too large for a chunk is refused, not cut.
 func TestFillTooLarge(t *testing.T) {
 	scan := engine.Scan{Columns: flowColumns, Open: func(context.Context, []schema.Column) (engine.Pass, error) {

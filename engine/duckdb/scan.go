@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/cgo"
+	"runtime/debug"
 	"sync"
 	"unsafe"
 
@@ -113,17 +114,22 @@ func vpcqFree(p unsafe.Pointer) {
 	C.free(p)
 }
 
-// guard runs a callback and tells DuckDB its error. A panic must not unwind
-// DuckDB's frames, so it becomes an error too.
+// guard runs a callback and tells DuckDB its error.
 func guard(tell func(message string), callback func() error) {
-	defer func() {
-		if v := recover(); v != nil {
-			tell(fmt.Sprintf("scan: %v", v))
-		}
-	}()
-	if err := callback(); err != nil {
+	if err := caught(callback); err != nil {
 		tell(err.Error())
 	}
+}
+
+// caught runs a callback of which a panic must not unwind DuckDB's frames, and
+// so becomes an error.
+func caught(callback func() error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("scan: panic: %v\n%s", v, debug.Stack())
+		}
+	}()
+	return callback()
 }
 
 // registerScan makes vpcq_scan known to all connections of the DB.
@@ -262,51 +268,50 @@ func vpcqFill(p, chunk unsafe.Pointer) {
 			l.pass = held[*pass](mapping.FunctionGetInitData(info))
 			l.reader = l.pass.reader()
 		}
-		n, err := l.fill(out)
+		err := caught(func() error { return l.fill(out) })
 		if err != nil {
 			l.pass.use.job.fail(err)
-			return err
 		}
-		mapping.DataChunkSetSize(out, mapping.IdxT(n))
-		return nil
+		return err
 	})
 }
 
-// fill puts the next records into out and returns their number, 0 after the last.
-func (l *lane) fill(out mapping.DataChunk) (n int, err error) {
-	if l.reader == nil {
-		return 0, nil
+// fill puts the next records into out, and none after the last.
+func (l *lane) fill(out mapping.DataChunk) error {
+	n := 0
+	var err error
+	for n == 0 && err == nil && l.reader != nil { // to DuckDB no records mean the end
+		if l.pass.counts {
+			n, err = l.fillCount(out)
+		} else {
+			n, err = l.fillBatch(out)
+		}
+		if err == io.EOF {
+			err = nil
+			l.close()
+		}
 	}
-	if l.pass.counts {
-		n, err = l.fillCount(out)
-	} else {
-		n, err = l.fillBatch(out)
-	}
-	if err == io.EOF {
-		l.close()
-		return 0, nil
-	}
-	return n, err
+	mapping.DataChunkSetSize(out, mapping.IdxT(n))
+	return err
 }
 
-func (l *lane) fillCount(out mapping.DataChunk) (int, error) {
+func (l *lane) fillCount(out mapping.DataChunk) (n int, err error) {
 	if l.count == 0 {
-		var err error
 		if l.count, err = l.reader.Count(l.pass.use.job.ctx); err != nil {
 			return 0, err
 		}
 	}
-	n := min(l.count, vectorSize)
-	l.count -= n
+	n = int(min(l.count, vectorSize))
+	l.count -= int64(n)
 	for column := range l.pass.outputs {
-		fillRecords(out, column, int(n))
+		fillRecords(out, column, n)
 	}
-	return int(n), nil
+	return n, nil
 }
 
-func (l *lane) fillBatch(out mapping.DataChunk) (int, error) {
+func (l *lane) fillBatch(out mapping.DataChunk) (n int, err error) {
 	batch, err := l.reader.Next(l.pass.use.job.ctx)
-	if err != nil {
+	if err != nil || batch.Rows == 0 {
 		return 0, err
 	}
 	if batch.Rows > vectorSize {
