@@ -280,11 +280,11 @@ var placeholder = regexp.MustCompile(`\$([0-9]|\*|T|Z)`)
 
 // expand fills a translation. What comes from the statement is never searched for placeholders.
 func (c *callSite) expand(template string) string {
-	open, end := strings.IndexByte(template, '{'), strings.LastIndexByte(template, '}')
+	open, end := strings.IndexByte(template, '{'), strings.IndexByte(template, '}')
 	if c.function.Kind == ScalarFunction || open < 0 {
 		return c.fill(template)
 	}
-	return c.fill(template[:open]) + c.withTail(template[open+1:end]) + c.fill(template[end+1:])
+	return c.fill(template[:open]) + c.withTail(template[open+1:end]) + c.expand(template[end+1:])
 }
 
 // fill replaces the placeholders of a template.

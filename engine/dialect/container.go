@@ -138,7 +138,7 @@ func (a *analyzer) convertJSON(t term, to Type) string {
 	case to.Kind == JSONKind && t.typ.Kind == VarcharKind, to.Kind == JSONKind && t.typ.isInteger(), to.Kind == JSONKind && t.typ.Kind == BooleanKind:
 		return "CAST(to_json(" + t.sql + ") AS VARCHAR)"
 	case t.typ.Kind == JSONKind && to.Kind == VarcharKind:
-		return limitText("CASE WHEN json_type("+t.sql+") IN ('OBJECT', 'ARRAY') THEN "+a.raise(invalidCast, "'Cannot cast to varchar'")+" ELSE ("+t.sql+" ->> '$') END", to)
+		return limitText("CASE WHEN json_type("+t.sql+") IN ('OBJECT', 'ARRAY') THEN "+a.raise(invalidCast, "'Cannot cast to varchar'")+" WHEN json_type("+t.sql+") = 'DOUBLE' THEN vpcq_text_of_double(CAST("+t.sql+" AS DOUBLE)) ELSE ("+t.sql+" ->> '$') END", to)
 	case t.typ.Kind == JSONKind && to.isInteger():
 		text := term{typ: varcharType, sql: "(" + t.sql + " ->> '$')"}
 		return a.convert(text, to, false).sql

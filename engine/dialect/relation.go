@@ -7,14 +7,15 @@ import (
 
 // source is what FROM yields: SQL and the fields it offers.
 type source struct {
-	sql    string
-	fields []*field
-	open   []*openRelation
+	sql      string
+	fields   []*field
+	open     []*openRelation
+	ordinals []string // the positions of rows that come from UNNEST, as SQL
 }
 
 // scope returns the scope in which the source's fields are seen.
 func (f *source) scope(outer *scope) *scope {
-	return &scope{parent: outer, fields: f.fields, open: f.open}
+	return &scope{parent: outer, fields: f.fields, open: f.open, ordinals: f.ordinals}
 }
 
 // from analyses the relations of FROM, joined by commas.
@@ -165,7 +166,7 @@ func (a *analyzer) aliased(r *AliasedRelation, outer *scope, left *source) *sour
 		a.fail(r, mismatchedColumns, "Column alias list has %d entries but '%s' has %d columns available", len(r.Columns), name, len(inner.fields))
 		return inner
 	}
-	out := &source{sql: inner.sql}
+	out := &source{sql: inner.sql, ordinals: inner.ordinals}
 	for i, f := range inner.fields {
 		c := *f
 		c.relation = []string{name}
@@ -184,9 +185,10 @@ func (a *analyzer) aliased(r *AliasedRelation, outer *scope, left *source) *sour
 
 func (a *analyzer) crossJoin(left, right *source) *source {
 	return &source{
-		sql:    left.sql + " CROSS JOIN " + right.sql,
-		fields: slices.Concat(left.fields, right.fields),
-		open:   slices.Concat(left.open, right.open),
+		sql:      left.sql + " CROSS JOIN " + right.sql,
+		fields:   slices.Concat(left.fields, right.fields),
+		open:     slices.Concat(left.open, right.open),
+		ordinals: slices.Concat(left.ordinals, right.ordinals),
 	}
 }
 
@@ -197,6 +199,9 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 	}
 	left := a.relation(j.Left, "", outer, before)
 	visible := left
+	if _, lateral := unaliased(j.Right).(*Lateral); lateral && (j.Kind == RightJoin || j.Kind == FullJoin) {
+		a.refuse(j, "%s JOIN LATERAL", j.Kind)
+	}
 	if j.Kind == RightJoin || j.Kind == FullJoin {
 		visible = nil // these joins have no lateral references
 	}
@@ -226,11 +231,16 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 
 // unnested reports whether a relation is UNNEST, named or not.
 func unnested(r TableExpression) bool {
-	if named, ok := r.(*AliasedRelation); ok {
-		r = named.Relation
-	}
-	_, ok := r.(*Unnest)
+	_, ok := unaliased(r).(*Unnest)
 	return ok
+}
+
+// unaliased returns the relation within an alias.
+func unaliased(r TableExpression) TableExpression {
+	if named, ok := r.(*AliasedRelation); ok {
+		return named.Relation
+	}
+	return r
 }
 
 // isTrue reports whether an expression is the literal TRUE.
@@ -373,8 +383,11 @@ func (a *analyzer) unnest(u *Unnest, alias string, s *scope) *source {
 			a.fail(e, typeMismatch, "Cannot unnest type: %s", t.typ)
 		}
 	}
-	if u.WithOrdinality {
-		w.add(bigintType, "unnest(range(1, 1 + greatest(0, "+strings.Join(w.lengths, ", ")+")))", "")
+	w.add(bigintType, "unnest(range(1, 1 + greatest(0, "+strings.Join(w.lengths, ", ")+")))", "")
+	last := len(w.out.fields) - 1
+	w.out.ordinals = []string{w.out.fields[last].sql}
+	if !u.WithOrdinality {
+		w.out.fields = w.out.fields[:last]
 	}
 	w.out.sql = "LATERAL (SELECT " + strings.Join(w.outer, ", ") + " FROM (SELECT " + strings.Join(w.inner, ", ") + ") AS " + duckName(alias+"_rows") + ") AS " + duckName(alias)
 	return w.out

@@ -260,12 +260,14 @@ func parseInterval(text, from, to string) (int64, bool) {
 		to = from
 	}
 	var total int64
-	started := false
+	started, ended := false, false
 	for i, unit := range intervalUnits {
 		if unit.name == from {
 			started = true
+		} else if started && i == 2 {
+			return 0, false // months do not go on in days
 		} else if started && rest != "" {
-			if i == 2 || !strings.HasPrefix(rest, intervalSeparators[unit.name]) {
+			if !strings.HasPrefix(rest, intervalSeparators[unit.name]) {
 				return 0, false
 			}
 			rest = rest[1:]
@@ -277,14 +279,14 @@ func parseInterval(text, from, to string) (int64, bool) {
 			}
 			total, rest = total+amount, after
 		}
-		if unit.name == to {
+		if ended = unit.name == to; ended {
 			break
 		}
 	}
 	if negative {
 		total = -total
 	}
-	return total, started && rest == ""
+	return total, started && ended && rest == ""
 }
 
 // leadingNumber reads an amount of a unit from the front of s; seconds may have a fraction.

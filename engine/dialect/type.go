@@ -120,7 +120,7 @@ func rowType(names []string, fields []Type) Type {
 // "timestamp(3) with time zone" or "row(x integer, bigint)".
 func (t Type) String() string {
 	if t.variable != "" {
-		return t.variable
+		return strings.ToLower(t.variable)
 	}
 	name := kindNames[t.Kind]
 	switch t.Kind {
