@@ -9,7 +9,7 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-var errNoHeader = errors.New("no header line; give --log-format for objects that have none")
+var errNoHeader = errors.New("no header line: give --log-format if it is a flow log, or --bad-files skip to leave it out if not")
 
 // openNext takes the next object from the queue and opens it, unless it is
 // damaged and may be left out.

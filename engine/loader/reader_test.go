@@ -1,6 +1,8 @@
 package loader
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -35,5 +37,19 @@ func TestReaderGivesTheColumnsAskedFor(t *testing.T) {
 				t.Errorf("%s, %s: %q, %v, want %q", test.columns, name, got, err, want)
 			}
 		}
+	}
+}
+
+func TestCancelEndsTheReading(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	opt := Options{Source: memorySource{"a": zip(lines(200_000))}, Columns: columns("bytes:bigint"), Stats: new(Stats)}
+	r := NewScan(opt, queueOf(objectOf("a"))).Reader()
+	defer r.Close()
+	if _, err := r.Next(ctx); err != nil {
+		t.Fatal(err)
+	}
+	cancel()
+	if _, err := r.Next(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("error %v, want that of the context", err)
 	}
 }
