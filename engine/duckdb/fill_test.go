@@ -200,7 +200,7 @@ func (r *textReader) Next(context.Context) (loader.Batch, error) {
 func (r *textReader) Close() {}
 
 func TestFillVectorSize(t *testing.T) {
-	if n := mapping.VectorSize(); n != vectorSize || n != loader.MaxRows {
+	if n := mapping.VectorSize(); n != vectorSize {
 		t.Errorf("DuckDB's vectors have %d rows, not %d", n, vectorSize)
 	}
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/duckdb/duckdb-go/v2/mapping"
 
 	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -28,8 +29,8 @@ const scanFunction = "vpcq_scan"
 // recordColumn is the first column of each scan: true, and free.
 const recordColumn = "__record"
 
-// vectorSize is how many records a chunk of DuckDB holds.
-const vectorSize = 2048
+// vectorSize is how many records a chunk of DuckDB holds, at most.
+const vectorSize = loader.MaxRows
 
 // job is what one connection runs: its scans, and the first error of theirs.
 type job struct {
