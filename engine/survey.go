@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions"
 	"github.com/vpcq/vpcq/schema"
 )
@@ -28,13 +29,15 @@ type SurveyedFlow struct {
 }
 
 // Survey lists the source as far as the options' times, accounts and regions
-// allow.
+// allow. A damaged object does not end it: its flow log's format is not known.
 func (e *Engine) Survey(ctx context.Context) (*Survey, error) {
 	scan, err := e.discover(ctx, schema.Predicate{})
 	if err != nil {
 		return nil, err
 	}
-	flows, err := e.FlowLogs(ctx, scan.Objects)
+	lenient := *e
+	lenient.options.BadFiles = loader.Warn
+	flows, err := lenient.FlowLogs(ctx, scan.Objects)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +107,7 @@ func surveyFlows(flows []FlowLog, objects []partitions.Object) []SurveyedFlow {
 func (f FlowLog) FormatName() string {
 	switch {
 	case !f.Known:
-		return "unknown: the object sampled is empty or damaged"
+		return "unknown: the object sampled is empty, damaged or no flow log"
 	case slices.Equal(f.Format.Columns, schema.DefaultVPC.Columns):
 		return "default"
 	case slices.Equal(f.Format.Columns, schema.DefaultTGW.Columns):

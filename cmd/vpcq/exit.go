@@ -8,6 +8,7 @@ import (
 	"github.com/vpcq/vpcq/engine"
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/partitions/source/s3"
 )
 
 // The exit statuses, as every command's help lists them.
@@ -26,6 +27,7 @@ func exitStatus(ctx context.Context, err error) int {
 	var refused *dialect.Error
 	var failed *engine.RuntimeError
 	var damaged *loader.Error
+	var bucket *s3.Error
 	switch {
 	case err == nil:
 		return statusDone
@@ -33,6 +35,8 @@ func exitStatus(ctx context.Context, err error) int {
 		return statusUsage
 	case errors.Is(err, errLeftOut):
 		return statusLeftOut
+	case errors.As(err, &bucket): // before deadlines: a request's own is the network's fault
+		return statusSource
 	case errors.Is(context.Cause(ctx), errTimeout), errors.Is(err, errTimeout), errors.Is(err, context.DeadlineExceeded):
 		return statusLimit
 	case errors.Is(err, context.Canceled):

@@ -100,6 +100,9 @@ func openSource(ctx context.Context, c *cli.Context, t terminal) (source.Source,
 	if !strings.HasPrefix(name, "s3://") && !strings.HasPrefix(name, "arn:") {
 		return source.Dir(name)
 	}
+	if payer := c.String("request-payer"); payer != "" && payer != "requester" {
+		return nil, usage("--request-payer %q: want requester", payer)
+	}
 	return s3.Open(ctx, name, s3.Options{
 		Profile: c.String("profile"), Region: c.String("region"), EndpointURL: c.String("endpoint-url"),
 		NoSignRequest: c.Bool("no-sign-request"), RequestPayer: c.String("request-payer"), CABundle: c.String("ca-bundle"),

@@ -53,6 +53,9 @@ func Open(ctx context.Context, url string, opts Options) (*Bucket, error) {
 		return nil, b.configError(err)
 	}
 	b.client.Store(b.newClient(b.cfg.Region))
+	if !isHTTP(b.endpoint()) {
+		return nil, b.configError(errEndpointForm)
+	}
 	return b, nil
 }
 

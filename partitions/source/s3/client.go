@@ -3,9 +3,11 @@ package s3
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -116,6 +118,16 @@ func (b *Bucket) newClient(region string) *api.Client {
 // endpoint is the URL of an endpoint that is not AWS's own choice, or empty.
 func (b *Bucket) endpoint() string {
 	return aws.ToString(b.client.Load().Options().BaseEndpoint)
+}
+
+// errEndpointForm does not quote the endpoint: it may hold a password.
+var errEndpointForm = errors.New("the endpoint is no http:// or https:// URL")
+
+// isHTTP tells endpoints that can be asked, among them the empty one, which the
+// SDK chooses.
+func isHTTP(endpoint string) bool {
+	u, err := url.Parse(endpoint)
+	return endpoint == "" || err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 // wire is the HTTP side of a bucket.

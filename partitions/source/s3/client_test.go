@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 	"testing"
@@ -97,6 +98,24 @@ func TestIsAWS(t *testing.T) {
 	} {
 		if got := isAWS(endpoint); got != want {
 			t.Errorf("%q: %v", endpoint, got)
+		}
+	}
+}
+
+func TestEndpointForms(t *testing.T) {
+	sourcetest.Hermetic(t)
+	for endpoint, want := range map[string]bool{
+		"":                      true,
+		"http://127.0.0.1:9000": true,
+		"https://s3.example":    true,
+		"127.0.0.1:9000":        false,
+		"localhost:9000":        false,
+		"s3.example":            false,
+		"https://":              false,
+	} {
+		_, err := Open(t.Context(), "s3://bucket", Options{EndpointURL: endpoint})
+		if got := err == nil; got != want || !want && !errors.Is(err, ErrConfig) {
+			t.Errorf("%q: %v", endpoint, err)
 		}
 	}
 }

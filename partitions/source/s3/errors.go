@@ -128,6 +128,8 @@ func (b *Bucket) configError(err error) error {
 	var token config.AssumeRoleTokenProviderNotSetError
 	var file *fs.PathError
 	switch {
+	case errors.Is(err, errEndpointForm):
+		e.Remedy = "check --endpoint-url, AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL and the profile's endpoint_url"
 	case errors.As(err, &profile):
 		e.Remedy = "`aws configure list-profiles` lists the profiles there are"
 	case errors.As(err, &token):
