@@ -3,7 +3,32 @@
 // A Scan is one pass over a queue of objects; its Readers share the queue, one
 // object each at a time, and hand out batches of the columns asked for. Each
 // object's own header line rules its columns; a column that the object does not
-// have takes the value its partition gives, or else null.
+// have takes the value its partition gives, or else null. A line that is again
+// the object's header, byte for byte, at the start of a later gzip member is a
+// header and no record: so are objects put together with cat.
+//
+// Values are read as Athena reads text through LazySimpleSerDe, which is Trino's
+// lib/trino-hive-formats: one space ends a field, two have an empty one between
+// them, a tab is data, LF, CR LF and CR end a line, an empty line is a record,
+// the last line needs no end, and a byte order mark is passed over. "-" is the
+// string "-" in a String column and null in a number; \N is null in both.
+//
+// # Damage
+//
+// What is wrong with an object is left to Options.BadFiles: gzip data that are
+// cut short, corrupt, of the wrong length or sum, or followed by something else;
+// no header line where there must be one; a line of more than 1 MiB. Under Warn
+// the records before the damage are kept, half a line at its end is rejected,
+// and only of a line that is too long reading goes on behind it. An empty object
+// has no records and is not damaged. Lines of an object that is left out whole
+// are not counted. What a source fails to give is not damage and ends the scan.
+//
+// What is wrong with a record is left to Options.BadRows: too few or too many
+// fields, a number that is none or does not fit, text that is not UTF-8. Under
+// Null, only what the projection asks for is looked at and counted as damaged,
+// and bytes that are not UTF-8 become U+FFFD, as Trino prints them. Under Fail
+// and Warn, every field of every record is looked at, so that the projection
+// does not decide which records there are.
 package loader
 
 import (
@@ -42,7 +67,7 @@ type Options struct {
 	Format   *schema.Format  // of objects without a header line; nil: such an object is damaged
 	BadFiles Policy          // Fail, Warn or Skip
 	BadRows  Policy          // Null, Fail or Warn
-	Warn     func(error)     // is told of each damaged object that is not fatal; may be nil; called from several goroutines
+	Warn     func(error)     // is told of each damage of an object that is not fatal, an *Error; may be nil; called from several goroutines
 	Stats    *Stats          // is counted up while reading; must not be nil
 
 	// Header is told of the formats that readers meet, once or more often each;
@@ -60,6 +85,6 @@ type Stats struct {
 	Lines          atomic.Int64
 	Headers        atomic.Int64
 	Records        atomic.Int64 // lines given out as records
-	Rejected       atomic.Int64 // lines left out under the policy Warn
+	Rejected       atomic.Int64 // lines left out under the policy Warn: damaged records, lines that are too long, half lines before damage
 	Damaged        atomic.Int64 // records given out with a null for what could not be read, or with surplus fields dropped
 }
