@@ -66,7 +66,10 @@ func syntaxError(tokens []token, rule string, parsed int) *Error {
 	if len(wanted) > 0 {
 		message += ". Expecting: " + strings.Join(slices.Sorted(maps.Keys(wanted)), ", ")
 	}
-	return &Error{Code: SyntaxError, Line: at.pos.Line, Column: at.pos.Column, Message: message}
+	return &Error{
+		Code: SyntaxError, Line: at.pos.Line, Column: at.pos.Column, Message: message,
+		Hint: hintFor(tokens, exact, wanted),
+	}
 }
 
 // furthest gives the furthest token a path reaches and what is wanted there,
@@ -184,7 +187,6 @@ func (w *walk) paths(first step) []int {
 	todo := newAgenda(first)
 	for len(todo.open) > 0 {
 		s := todo.take()
-		w.work++
 		if w.net.states[s.state].stop {
 			ends = append(ends, s.token)
 		}
@@ -192,6 +194,7 @@ func (w *walk) paths(first step) []int {
 		for _, e := range slices.Backward(w.net.states[s.state].edges) {
 			next = w.follow(s, e, next)
 		}
+		w.work += 1 + len(next)
 		for _, s := range slices.Backward(next) {
 			todo.add(s)
 		}

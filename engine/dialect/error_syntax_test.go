@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -58,6 +59,18 @@ func TestRecognize(t *testing.T) {
 	for _, test := range tests {
 		if got, ok := recognize(tokenize(test.text), test.rule, 0); got != test.want || !ok {
 			t.Errorf("recognize(%q, %s) = %d, %v, want %d", test.text, test.rule, got, ok, test.want)
+		}
+	}
+}
+
+// The work of finding words grows with the text, not with its square.
+func TestWalkIsLinear(t *testing.T) {
+	for _, again := range []string{" AND 1 = 1", " + 1", ", 1", "[1]", " UNION SELECT 1", " AT TIME ZONE 'x'", ".b", " IS NULL OR NOT a"} {
+		tokens := tokenize("SELECT a" + strings.Repeat(again, 1000) + " FROM")
+		w := newWalk(tokens, len(tokens))
+		w.rule(w.net.index[ruleStatement], 0, false)
+		if w.gaveUp || w.furthest != len(tokens)-1 || w.work > 200*len(tokens) {
+			t.Errorf("%q: %d steps for %d tokens, as far as token %d", again, w.work, len(tokens), w.furthest)
 		}
 	}
 }

@@ -12,9 +12,9 @@ func (p *parser) identifier() *Identifier {
 	}
 	switch t.kind {
 	case backquotedWord:
-		p.reject(t.pos, "backquoted identifiers are not supported; use double quotes to quote identifiers")
+		p.rejectName(t.pos, "backquoted identifiers are not supported; use double quotes to quote identifiers", strings.Trim(t.text, "`"))
 	case digitWord:
-		p.reject(t.pos, "identifiers must not start with a digit; surround the identifier with double quotes")
+		p.rejectName(t.pos, "identifiers must not start with a digit; surround the identifier with double quotes", t.text)
 	case quotedWord:
 		if t.text == `""` {
 			p.reject(t.pos, "Zero-length delimited identifier not allowed")
@@ -22,6 +22,14 @@ func (p *parser) identifier() *Identifier {
 	}
 	p.advance()
 	return newIdentifier(t)
+}
+
+// rejectName refuses a name and says how to write it.
+func (p *parser) rejectName(at Pos, message, name string) {
+	if !p.failed {
+		p.reject(at, message)
+		p.fault.Hint = `write "` + strings.ReplaceAll(name, `"`, `""`) + `"`
+	}
 }
 
 // newIdentifier is the name a token spells.

@@ -52,7 +52,9 @@ type edge struct {
 var ruleNames = map[string]string{
 	"expression":        "<expression>",
 	"booleanExpression": "<expression>",
+	"booleanTerm":       "<expression>",
 	"valueExpression":   "<expression>",
+	"valueTerm":         "<expression>",
 	"primaryExpression": "<expression>",
 	"predicate":         "<predicate>",
 	"identifier":        "<identifier>",
