@@ -263,11 +263,13 @@ func mutate(random *rand.Rand, text string) string {
 
 func FuzzText(f *testing.F) {
 	for _, seed := range []string{sample, "", "\n", "\r\n\r", "version\n", "version account-id\n1 2 3\n\n 4\n", "\ufeffversion bytes\n1 5.0\n"} {
-		f.Add([]byte(seed), byte(0), uint16(6))
+		for choice := range uint16(6) {
+			f.Add([]byte(seed), byte(37), choice*43)
+		}
 	}
 	if published, err := os.ReadFile("../../../shared/domain/samples.log"); err == nil {
 		for _, group := range strings.Split(string(published), "\n\n") {
-			f.Add([]byte(group), byte(3), uint16(6))
+			f.Add([]byte(group), byte(255), uint16(36))
 		}
 	}
 	f.Fuzz(func(t *testing.T, text []byte, sizes byte, choice uint16) {
