@@ -25,6 +25,8 @@ func TestSyntaxErrors(t *testing.T) {
 		{"select * from 'oops", "line 1:15: mismatched input '''. Expecting: '(', 'JSON_TABLE', 'LATERAL', 'TABLE', 'UNNEST', <identifier>"},
 		{"SELECT 12345678901234567890", "line 1:8: Invalid numeric literal: 12345678901234567890"},
 		{"SELECT -12345678901234567890", "line 1:8: Invalid numeric literal: -12345678901234567890"},
+		{"SELECT 0xFFFF_FFFF_FFFF_FFFF, X'5'", "line 1:8: Invalid numeric literal: 0xFFFF_FFFF_FFFF_FFFF"},
+		{"SELECT X'5' FROM", "line 1:17: mismatched input '<EOF>'. Expecting: '(', 'JSON_TABLE', 'LATERAL', 'TABLE', 'UNNEST', <identifier>"},
 		{"SELECT X'5'", "line 1:8: Binary literal must contain an even number of digits"},
 		{"SELECT X'zz'", "line 1:8: Binary literal can only contain hexadecimal digits"},
 		{`SELECT U&'\00'`, "line 1:8: Incomplete escape sequence: 00"},

@@ -52,12 +52,13 @@ func (p *parser) integerValue(t token, negative bool) int64 {
 	if base != 10 {
 		digits = digits[2:]
 	}
+	sign := ""
 	if negative {
-		digits = "-" + digits
+		sign = "-"
 	}
-	value, err := strconv.ParseInt(digits, base, 64)
+	value, err := strconv.ParseInt(sign+digits, base, 64)
 	if err != nil {
-		p.reject(t.pos, "Invalid numeric literal: "+strings.TrimPrefix(digits, "+"))
+		p.refuse(t.pos, "Invalid numeric literal: "+sign+t.text)
 	}
 	return value
 }
@@ -91,7 +92,7 @@ func (p *parser) stringLiteral() *StringLiteral {
 	}
 	value, message := decodeUnicode(unquote(t.text[2:]), escape)
 	if message != "" {
-		p.reject(t.pos, message)
+		p.refuse(t.pos, message)
 	}
 	return &StringLiteral{Pos: t.pos, Value: value}
 }
@@ -106,11 +107,11 @@ func (p *parser) unicodeEscape(at Pos, escape string) rune {
 	runes := []rune(escape)
 	switch {
 	case len(runes) == 0:
-		p.reject(at, "Empty Unicode escape character")
+		p.refuse(at, "Empty Unicode escape character")
 	case len(runes) > 1 || runes[0] < 0x20 || runes[0] > 0x7e:
-		p.reject(at, "Invalid Unicode escape character")
+		p.refuse(at, "Invalid Unicode escape character")
 	case isHexDigit(byte(runes[0])) || strings.ContainsRune(`'+" `, runes[0]):
-		p.reject(at, "Invalid Unicode escape character")
+		p.refuse(at, "Invalid Unicode escape character")
 	default:
 		return runes[0]
 	}
@@ -186,11 +187,11 @@ func (p *parser) binaryLiteral() Expression {
 	}, t.text[2:len(t.text)-1])
 	for i := range len(digits) {
 		if !isHexDigit(digits[i]) {
-			p.reject(t.pos, "Binary literal can only contain hexadecimal digits")
+			p.refuse(t.pos, "Binary literal can only contain hexadecimal digits")
 		}
 	}
 	if len(digits)%2 != 0 {
-		p.reject(t.pos, "Binary literal must contain an even number of digits")
+		p.refuse(t.pos, "Binary literal must contain an even number of digits")
 	}
 	value, _ := hex.DecodeString(digits) // checked above
 	return &BinaryLiteral{Pos: t.pos, Value: value}

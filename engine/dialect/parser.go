@@ -25,6 +25,7 @@ type parser struct {
 	last   int // the furthest token that was current
 	failed bool
 	fault  *Error // a fault with words of its own, else nil
+	bad    *Error // the first bad literal, which counts only if all else is right
 	depth  int
 	steps  int
 	params int
@@ -71,11 +72,13 @@ func newParser(sql string) *parser {
 
 // finish asks for the end of input and gives the error of the whole parse.
 func (p *parser) finish(rule string) error {
-	if !p.failed && p.cur().kind == endOfInput {
-		return nil
-	}
 	err := p.fault
-	if err == nil {
+	switch {
+	case !p.failed && p.cur().kind == endOfInput:
+		if err = p.bad; err == nil {
+			return nil
+		}
+	case err == nil:
 		err = syntaxError(p.tokens, rule, p.last)
 	}
 	err.Statement = p.text
@@ -122,6 +125,14 @@ func (p *parser) reject(at Pos, message string) {
 	}
 	p.fault = &Error{Code: SyntaxError, Line: at.Line, Column: at.Column, Message: message}
 	p.fail()
+}
+
+// refuse notes a literal that is right by the grammar and wrong in itself.
+// Trino reads literals when it has read the whole statement.
+func (p *parser) refuse(at Pos, message string) {
+	if p.bad == nil && !p.failed {
+		p.bad = &Error{Code: SyntaxError, Line: at.Line, Column: at.Column, Message: message}
+	}
 }
 
 // tooLarge refuses a statement that nests too deep, in Trino's words.
