@@ -12,8 +12,37 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// fillVector copies a vector of a batch into column of out, in one call of C.
+// fillVector puts a vector of a batch into column of out.
 func fillVector(out mapping.DataChunk, column int, batch *loader.Batch, from int) {
+	// The C API has no null of a type, so a column of nulls is copied as any other.
+	if v := &batch.Vectors[from]; v.Constant && !v.IsNull(0) {
+		fillConstant(out, column, batch, from)
+		return
+	}
+	copyVector(out, column, batch, from)
+}
+
+// fillConstant gives column of out one value for all rows, which DuckDB then
+// computes with once a chunk.
+func fillConstant(out mapping.DataChunk, column int, batch *loader.Batch, from int) {
+	var value mapping.Value
+	switch v := &batch.Vectors[from]; v.Type {
+	case schema.Int:
+		value = mapping.CreateInt32(v.Int32[0])
+	case schema.Date:
+		value = mapping.CreateDate(mapping.NewDate(v.Int32[0]))
+	case schema.BigInt:
+		value = mapping.CreateInt64(v.Int64[0])
+	default:
+		text := batch.StringAt(from, 0)
+		value = mapping.CreateVarcharLength(text, mapping.IdxT(len(text)))
+	}
+	defer mapping.DestroyValue(&value)
+	mapping.VectorReferenceValue(mapping.DataChunkGetVector(out, mapping.IdxT(column)), value)
+}
+
+// copyVector copies a vector of a batch into column of out, in one call of C.
+func copyVector(out mapping.DataChunk, column int, batch *loader.Batch, from int) {
 	v := &batch.Vectors[from]
 	at, rows := C.uint64_t(column), C.uint64_t(batch.Rows)
 	validity := (*C.uint64_t)(unsafe.SliceData(v.Valid))

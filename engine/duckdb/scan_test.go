@@ -111,19 +111,22 @@ func TestScanLoader(t *testing.T) {
 			} else {
 				text += eni + " " + addr + " " + n + "\n"
 			}
-			want = append(want, fmt.Sprintf("%s,%s,%s,2024-03-%02d", n, eni, addr, i+1))
+			want = append(want, fmt.Sprintf("%s,%s,%s,2024-03-%02d,%d,region-number-%d", n, eni, addr, i+1, i, i))
 		}
 		files[fmt.Sprintf("%02d.log", i)] = &fstest.MapFile{Data: []byte(text)}
 	}
-	columns := []schema.Column{{Name: "interface_id"}, {Name: "srcaddr"}, {Name: "bytes", Type: schema.BigInt}, {Name: "date", Type: schema.Date}}
+	columns := []schema.Column{{Name: "interface_id"}, {Name: "srcaddr"}, {Name: "bytes", Type: schema.BigInt}, {Name: "date", Type: schema.Date},
+		{Name: "hour", Type: schema.Int}, {Name: "region"}}
 	scan := engine.Scan{Columns: columns, Open: func(_ context.Context, columns []schema.Column) (engine.Pass, error) {
 		s := loader.NewScan(loader.Options{Source: source.FS(files, "made"), Columns: columns, BadRows: loader.Null, Stats: &loader.Stats{}}, dated(20))
 		return func() engine.Reader { return s.Reader() }, nil
 	}}
 	db := open(t)
 	job := func(sql string) engine.Job { return engine.Job{SQL: sql, Scans: map[int]engine.Scan{0: scan}} }
-	check(t, db, job("SELECT bytes, interface_id, srcaddr, date FROM vpcq_scan(0)"), want...)
+	check(t, db, job("SELECT bytes, interface_id, srcaddr, date, hour, region FROM vpcq_scan(0)"), want...)
 	check(t, db, job("SELECT count(*) FROM vpcq_scan(0)"), "10000")
+	check(t, db, job("SELECT count(*), min(region), max(hour) FROM vpcq_scan(0) WHERE date = DATE '2024-03-08' AND region LIKE '%7'"), "500,region-number-7,7")
+	check(t, db, job("SELECT count(DISTINCT (region, hour, date)), count(region || srcaddr) FROM vpcq_scan(0) WHERE region > 'region-number-1'"), "18,9000")
 }
 
 // dated gives the objects 00.log to n-1.log, one a day.
@@ -135,7 +138,9 @@ func dated(n int64) loader.Queue {
 			return loader.Object{}, io.EOF
 		}
 		day := schema.DateValue(time.Date(2024, 3, 1+int(i), 0, 0, 0, 0, time.UTC))
-		return loader.Object{Object: source.Object{Key: fmt.Sprintf("%02d.log", i)}, Values: map[string]schema.Value{"date": day}}, nil
+		return loader.Object{Object: source.Object{Key: fmt.Sprintf("%02d.log", i)}, Values: map[string]schema.Value{
+			"date": day, "hour": schema.IntValue(i), "region": schema.StringValue(fmt.Sprintf("region-number-%d", i)),
+		}}, nil
 	}
 }
 
