@@ -84,7 +84,7 @@ func words(t *testing.T, line string) []string {
 }
 
 // serveBucket puts examples/bucket into an S3 server as my-bucket/prefix.
-func serveBucket(t *testing.T) {
+func serveBucket(t *testing.T) *sourcetest.Server {
 	root := os.DirFS("../../examples/bucket")
 	objects := map[string][]byte{}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -97,5 +97,7 @@ func serveBucket(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("AWS_ENDPOINT_URL_S3", sourcetest.NewServer(t, "my-bucket", objects).URL)
+	server := sourcetest.NewServer(t, "my-bucket", objects)
+	t.Setenv("AWS_ENDPOINT_URL_S3", server.URL)
+	return server
 }
