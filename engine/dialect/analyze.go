@@ -19,7 +19,7 @@ type Catalog interface {
 type Relation struct {
 	Name    string // as messages show it
 	Columns []schema.Column
-	Open    bool // a column that Columns does not have is taken for a varchar: used to find conditions before the source's columns are known
+	Open    bool // a column that Columns does not have is taken for one, of an unknown type: used to find conditions before the source's columns are known
 
 	// Synonyms are second names of columns, by the first: a statement may use
 	// them, * does not give them.

@@ -242,6 +242,9 @@ func (a *analyzer) convertNumber(t term, to Type, try bool) string {
 	case fractional && to.Kind == DecimalKind:
 		sql = duckCast(sql, varcharType) // Trino goes by the shortest digits, too
 	}
+	if t.typ.Kind == RealKind && to.Kind == DecimalKind { // the digits that Trino keeps of more are not known
+		sql = fmt.Sprintf("CASE WHEN abs(%s) >= 1e7 THEN %s ELSE %s END", t.sql, a.raise(notSupported, "'vpcq does not support the cast of a real this large to decimal yet'"), sql)
+	}
 	cast := fmt.Sprintf("TRY_CAST(%s AS %s)", sql, to.DuckDB())
 	narrows := to.isInteger() && (!t.typ.isInteger() || to.Kind < t.typ.Kind) || to.Kind == DecimalKind
 	if t.typ.Kind == BooleanKind || !narrows && !try {

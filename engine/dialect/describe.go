@@ -28,7 +28,10 @@ func describe(n Node) string {
 	case *FunctionCall:
 		return describeCall(e)
 	}
-	return "expression"
+	if e, ok := n.(Expression); ok {
+		return PrintExpression(e)
+	}
+	return "this"
 }
 
 func describeCall(c *FunctionCall) string {

@@ -31,15 +31,16 @@ var aggregateFunctions = []Function{
 	{Name: "every", Kind: AggregateFunction, Signatures: []string{"every(boolean) boolean"}, SQL: "{bool_and($1)}", Doc: "Another name of bool_and.", Example: "SELECT every(x) FROM (VALUES true) t(x)", Want: "true"},
 	{Name: "geometric_mean", Kind: AggregateFunction, Signatures: []string{"geometric_mean(double) double", "geometric_mean(bigint) double"}, SQL: "{geometric_mean($1)}", Doc: "The geometric mean.", Example: "SELECT geometric_mean(x) FROM (VALUES 1, 1) t(x)", Want: "1.0"},
 	{Name: "histogram", Kind: AggregateFunction, Signatures: []string{"histogram(K:comparable) map(K, bigint)"}, SQL: "CAST({histogram($1)} AS $T)", Doc: "A map of the values and how often each occurs.", Example: "SELECT histogram(x) FROM (VALUES 1, 1) t(x)", Want: "{1=2}"},
+	{Name: "map_agg", Kind: AggregateFunction, Signatures: []string{"map_agg(K:comparable, V) map(K, V)"}, Doc: "A map of keys and values; of a key that repeats, one of its values.", Example: "SELECT map_agg(x, y) FROM (VALUES ('a', 1)) t(x, y)", Want: "{a=1}", render: mapAggregate},
 	{Name: "max", Kind: AggregateFunction, Signatures: []string{"max(double) double", "max(real) real"}, SQL: "COALESCE({max(CASE WHEN NOT isnan($1) THEN $1 END)}, {max($1)})", Doc: "The largest value; NaN where there is no other.", Example: "SELECT max(x) FROM (VALUES 1e0, nan()) t(x)", Want: "1.0"},
 	{Name: "max", Kind: AggregateFunction, Signatures: []string{"max(T:orderable) T"}, SQL: "{max($1)}", Doc: "The largest value.", Example: "SELECT max(x) FROM (VALUES 1, 2) t(x)", Want: "2"},
-	{Name: "max", Kind: AggregateFunction, Signatures: []string{"max(E:orderable, bigint) array(E)"}, SQL: "{max($1, $2)}", Doc: "The largest values, in descending order.", Example: "SELECT max(x, 2) FROM (VALUES 1, 2, 3) t(x)", Want: "[3, 2]"},
-	{Name: "max_by", Kind: AggregateFunction, Signatures: []string{"max_by(V, double) V", "max_by(V, real) V"}, SQL: "{arg_max_null($1, CASE WHEN NOT isnan($2) THEN $2 END)}", Doc: "The value where another is largest, NaN left out.", Example: "SELECT max_by(x, y) FROM (VALUES ('a', 1e0), ('b', nan())) t(x, y)", Want: "a"},
+	{Name: "max", Kind: AggregateFunction, Signatures: []string{"max(E:orderable, bigint) array(E)"}, Doc: "The largest values, in descending order.", Example: "SELECT max(x, 2) FROM (VALUES 1, 2, 3) t(x)", Want: "[3, 2]", render: withoutFloats("{max($1, $2)}")},
+	{Name: "max_by", Kind: AggregateFunction, Signatures: []string{"max_by(V, double) V", "max_by(V, real) V"}, SQL: "CASE WHEN {count(CASE WHEN NOT isnan($2) THEN 1 END)} > 0 THEN {arg_max_null($1, CASE WHEN NOT isnan($2) THEN $2 END)} ELSE {arg_max_null($1, $2)} END", Doc: "The value where another is largest; NaN goes last.", Example: "SELECT max_by(x, y) FROM (VALUES ('a', 1e0), ('b', nan())) t(x, y)", Want: "a"},
 	{Name: "max_by", Kind: AggregateFunction, Signatures: []string{"max_by(V, K:orderable) V"}, SQL: "{arg_max_null($1, $2)}", Doc: "The value where another is largest.", Example: "SELECT max_by(x, y) FROM (VALUES ('a', 1), ('b', 2)) t(x, y)", Want: "b"},
 	{Name: "min", Kind: AggregateFunction, Signatures: []string{"min(double) double", "min(real) real"}, SQL: "COALESCE({min(CASE WHEN NOT isnan($1) THEN $1 END)}, {min($1)})", Doc: "The smallest value; NaN where there is no other.", Example: "SELECT min(x) FROM (VALUES 1e0, nan()) t(x)", Want: "1.0"},
 	{Name: "min", Kind: AggregateFunction, Signatures: []string{"min(T:orderable) T"}, SQL: "{min($1)}", Doc: "The smallest value.", Example: "SELECT min(x) FROM (VALUES 1, 2) t(x)", Want: "1"},
-	{Name: "min", Kind: AggregateFunction, Signatures: []string{"min(E:orderable, bigint) array(E)"}, SQL: "{min($1, $2)}", Doc: "The smallest values, in ascending order.", Example: "SELECT min(x, 2) FROM (VALUES 1, 2, 3) t(x)", Want: "[1, 2]"},
-	{Name: "min_by", Kind: AggregateFunction, Signatures: []string{"min_by(V, double) V", "min_by(V, real) V"}, SQL: "{arg_min_null($1, CASE WHEN NOT isnan($2) THEN $2 END)}", Doc: "The value where another is smallest, NaN left out.", Example: "SELECT min_by(x, y) FROM (VALUES ('a', 1e0), ('b', nan())) t(x, y)", Want: "a"},
+	{Name: "min", Kind: AggregateFunction, Signatures: []string{"min(E:orderable, bigint) array(E)"}, Doc: "The smallest values, in ascending order.", Example: "SELECT min(x, 2) FROM (VALUES 1, 2, 3) t(x)", Want: "[1, 2]", render: withoutFloats("{min($1, $2)}")},
+	{Name: "min_by", Kind: AggregateFunction, Signatures: []string{"min_by(V, double) V", "min_by(V, real) V"}, SQL: "CASE WHEN {count(CASE WHEN NOT isnan($2) THEN 1 END)} > 0 THEN {arg_min_null($1, CASE WHEN NOT isnan($2) THEN $2 END)} ELSE {arg_min_null($1, $2)} END", Doc: "The value where another is smallest; NaN goes last.", Example: "SELECT min_by(x, y) FROM (VALUES ('a', 1e0), ('b', nan())) t(x, y)", Want: "a"},
 	{Name: "min_by", Kind: AggregateFunction, Signatures: []string{"min_by(V, K:orderable) V"}, SQL: "{arg_min_null($1, $2)}", Doc: "The value where another is smallest.", Example: "SELECT min_by(x, y) FROM (VALUES ('a', 1), ('b', 2)) t(x, y)", Want: "a"},
 	{Name: "regr_intercept", Kind: AggregateFunction, Signatures: []string{"regr_intercept(double, double) double"}, SQL: "{regr_intercept($1, $2)}", Doc: "The intercept of the linear regression.", Example: "SELECT regr_intercept(x, x) FROM (VALUES 1, 3) t(x)", Want: "0.0"},
 	{Name: "regr_slope", Kind: AggregateFunction, Signatures: []string{"regr_slope(double, double) double"}, SQL: "{regr_slope($1, $2)}", Doc: "The slope of the linear regression.", Example: "SELECT regr_slope(x, x) FROM (VALUES 1, 3) t(x)", Want: "1.0"},
@@ -73,6 +74,23 @@ func arrayAggregate(c *callSite) string {
 		return list
 	}
 	return "list_filter(" + list + ", lambda x, i: list_position(" + list + ", x) = i)"
+}
+
+// mapAggregate keeps the first value of a key; DuckDB's maps refuse a second.
+func mapAggregate(c *callSite) string {
+	list := "list_filter(" + c.expand("{array_agg(struct_pack(\"key\" := $1, \"value\" := $2))}") + ", lambda e: e.\"key\" IS NOT NULL)"
+	keys := "list_transform(" + list + ", lambda e: e.\"key\")"
+	return duckCast("map_from_entries(list_filter("+list+", lambda e, i: list_position("+keys+", e.\"key\") = i))", c.result)
+}
+
+// withoutFloats refuses floating-point numbers, whose NaN Trino and DuckDB order differently.
+func withoutFloats(template string) func(*callSite) string {
+	return func(c *callSite) string {
+		if c.args[0].typ.hasFloats() {
+			c.a.refuse(c.node, "%s of %s", c.function.Name, c.args[0].typ)
+		}
+		return c.expand(template)
+	}
 }
 
 // decimalAverage divides the exact sum by the count, rounding halves away from zero.

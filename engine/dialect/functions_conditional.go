@@ -98,6 +98,9 @@ func typeOf(c *specialCall) term {
 // extreme writes greatest or least; DuckDB's pass over NULLs.
 func extreme(name string) func(*callSite) string {
 	return func(c *callSite) string {
+		if c.result.hasFloats() && len(c.result.Args) > 0 {
+			c.a.refuse(c.node, "%s of %s", name, c.result)
+		}
 		var checks []string
 		for _, t := range c.args {
 			if t.isNull() {

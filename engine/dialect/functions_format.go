@@ -61,7 +61,7 @@ func dateFormat(c *callSite) string {
 func (c *callSite) formatted(pattern string) string {
 	local := c.local(0)
 	if c.args[0].typ.Precision > 3 && strings.Contains(pattern, "%f") {
-		local = "date_trunc('millisecond', " + local + ")"
+		local = roundFraction("CAST("+local+" AS TIMESTAMP)", maxFraction, timestampType(3))
 	}
 	return "strftime(" + local + ", " + duckString(pattern) + ")"
 }

@@ -16,6 +16,12 @@ var jsonFunctions = []Function{
 		}
 		return "CAST(json_extract(CASE WHEN json_valid(" + c.args[0].sql + ") THEN " + c.args[0].sql + " END, " + path + ") AS VARCHAR)"
 	}},
+	{Name: "is_json_scalar", Signatures: []string{"is_json_scalar(varchar) boolean", "is_json_scalar(json) boolean"}, SQL: "CASE WHEN $1 IS NOT NULL THEN vpcq_json_kind($1) NOT IN ('array', 'object') END", Doc: "Whether the JSON is a number, a text, true, false or null.", Example: "is_json_scalar('[1]')", Want: "false"},
+	{Name: "json_array_contains", Signatures: []string{"json_array_contains(varchar, boolean) boolean", "json_array_contains(json, boolean) boolean"}, SQL: "vpcq_json_array_contains_boolean($1, $2)", Doc: "Whether an array of JSON has a value.", Example: "json_array_contains('[true]', true)", Want: "true"},
+	{Name: "json_array_contains", Signatures: []string{"json_array_contains(varchar, bigint) boolean", "json_array_contains(json, bigint) boolean"}, SQL: "vpcq_json_array_contains_bigint($1, $2)", Doc: "Whether an array of JSON has a value.", Example: "json_array_contains('[1, 2]', 2)", Want: "true"},
+	{Name: "json_array_contains", Signatures: []string{"json_array_contains(varchar, double) boolean", "json_array_contains(json, double) boolean"}, SQL: "vpcq_json_array_contains_double($1, $2)", Doc: "Whether an array of JSON has a value.", Example: "json_array_contains('[1.5]', 1.5e0)", Want: "true"},
+	{Name: "json_array_contains", Signatures: []string{"json_array_contains(varchar, varchar) boolean", "json_array_contains(json, varchar) boolean"}, SQL: "vpcq_json_array_contains_varchar($1, $2)", Doc: "Whether an array of JSON has a value.", Example: `json_array_contains('["a"]', 'a')`, Want: "true"},
+	{Name: "json_array_get", Signatures: []string{"json_array_get(varchar, bigint) json", "json_array_get(json, bigint) json"}, SQL: "vpcq_json_array_get($1, $2)", Doc: "The element of an array at a position, from 0, or from the end where it is negative.", Example: "json_array_get('[5, 7]', 1)", Want: "7"},
 	{Name: "json_array_length", Signatures: []string{"json_array_length(varchar) bigint", "json_array_length(json) bigint"}, SQL: "CASE WHEN json_valid($1) AND json_type($1) = 'ARRAY' THEN CAST(json_array_length($1) AS BIGINT) END", Doc: "The number of elements of an array.", Example: "json_array_length('[1, 2]')", Want: "2"},
 }
 

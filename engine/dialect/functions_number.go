@@ -18,7 +18,7 @@ var numberFunctions = []Function{
 	{Name: "asin", Signatures: []string{"asin(double) double"}, SQL: "CASE WHEN abs($1) > 1 THEN CAST('nan' AS DOUBLE) ELSE asin($1) END", Doc: "The arc sine.", Example: "asin(0)", Want: "0.0"},
 	{Name: "atan", Signatures: []string{"atan(double) double"}, SQL: "atan($1)", Doc: "The arc tangent.", Example: "atan(0)", Want: "0.0"},
 	{Name: "atan2", Signatures: []string{"atan2(double, double) double"}, SQL: "atan2($1, $2)", Doc: "The arc tangent of y / x.", Example: "atan2(0, 1)", Want: "0.0"},
-	{Name: "cbrt", Signatures: []string{"cbrt(double) double"}, SQL: "cbrt($1)", Doc: "The cube root.", Example: "cbrt(27)", Want: "3.0"},
+	{Name: "cbrt", Signatures: []string{"cbrt(double) double"}, SQL: "vpcq_cbrt($1)", Doc: "The cube root.", Example: "cbrt(27)", Want: "3.0"},
 	{Name: "ceil", Signatures: append(everyNumber("ceil(%[1]s) %[1]s"), "ceil(decimal(p,s)) decimal(p,s)"), Doc: "The number rounded up.", Example: "ceil(1.2e0)", Want: "2.0", render: toWhole("ceil")},
 	{Name: "ceiling", Signatures: append(everyNumber("ceiling(%[1]s) %[1]s"), "ceiling(decimal(p,s)) decimal(p,s)"), Doc: "Another name of ceil.", Example: "ceiling(1.2)", Want: "2", render: toWhole("ceil")},
 	{Name: "cos", Signatures: []string{"cos(double) double"}, SQL: "CASE WHEN isinf($1) THEN CAST('nan' AS DOUBLE) ELSE cos($1) END", Doc: "The cosine.", Example: "cos(0)", Want: "1.0"},
@@ -27,6 +27,7 @@ var numberFunctions = []Function{
 	{Name: "e", Signatures: []string{"e() double"}, SQL: "CAST('2.718281828459045' AS DOUBLE)", Doc: "Euler's number.", Example: "e()", Want: "2.718281828459045"},
 	{Name: "exp", Signatures: []string{"exp(double) double"}, SQL: "exp($1)", Doc: "Euler's number to a power.", Example: "exp(0)", Want: "1.0"},
 	{Name: "floor", Signatures: append(everyNumber("floor(%[1]s) %[1]s"), "floor(decimal(p,s)) decimal(p,s)"), Doc: "The number rounded down.", Example: "floor(1.8e0)", Want: "1.0", render: toWhole("floor")},
+	{Name: "from_base", Signatures: []string{"from_base(varchar, bigint) bigint"}, SQL: "vpcq_from_base($1, $2)", Doc: "The number that digits of a base stand for.", Example: "from_base('ff', 16)", Want: "255"},
 	{Name: "infinity", Signatures: []string{"infinity() double"}, SQL: "CAST('inf' AS DOUBLE)", Doc: "Positive infinity.", Example: "infinity()", Want: "Infinity"},
 	{Name: "nan", Signatures: []string{"nan() double"}, SQL: "CAST('nan' AS DOUBLE)", Doc: "Not a number.", Example: "nan()", Want: "NaN"},
 	{Name: "is_finite", Signatures: []string{"is_finite(double) boolean"}, SQL: "isfinite($1)", Doc: "Whether the number is neither infinite nor NaN.", Example: "is_finite(1)", Want: "true"},
@@ -51,6 +52,8 @@ var numberFunctions = []Function{
 	{Name: "sqrt", Signatures: []string{"sqrt(double) double"}, SQL: "CASE WHEN $1 < 0 THEN CAST('nan' AS DOUBLE) ELSE sqrt($1) END", Doc: "The square root.", Example: "sqrt(9)", Want: "3.0"},
 	{Name: "tan", Signatures: []string{"tan(double) double"}, SQL: "CASE WHEN isinf($1) THEN CAST('nan' AS DOUBLE) ELSE tan($1) END", Doc: "The tangent.", Example: "tan(0)", Want: "0.0"},
 	{Name: "tanh", Signatures: []string{"tanh(double) double"}, SQL: "tanh($1)", Doc: "The hyperbolic tangent.", Example: "tanh(0)", Want: "0.0"},
+	{Name: "to_base", Signatures: []string{"to_base(bigint, bigint) varchar"}, SQL: "vpcq_to_base($1, $2)", Doc: "A number in the digits of a base.", Example: "to_base(255, 16)", Want: "ff"},
+	{Name: "width_bucket", Signatures: []string{"width_bucket(double, double, double, bigint) bigint"}, SQL: "vpcq_width_bucket($1, $2, $3, $4)", Doc: "The bucket of a number, of equal ones between two bounds.", Example: "width_bucket(5, 0, 10, 5)", Want: "3"},
 	{Name: "truncate", Signatures: []string{"truncate(double) double", "truncate(real) real"}, SQL: "CAST(trunc($1) AS $T)", Doc: "The number without its fraction.", Example: "truncate(-1.8e0)", Want: "-1.0"},
 	{Name: "truncate", Signatures: []string{"truncate(decimal(p,s)) decimal(p,s)"}, Doc: "The number without its fraction.", Example: "truncate(12.7)", Want: "12", render: toWhole("trunc")},
 }
@@ -115,7 +118,25 @@ var bitwiseFunctions = []Function{
 	{Name: "bitwise_or", Signatures: []string{"bitwise_or(bigint, bigint) bigint"}, SQL: "($1 | $2)", Doc: "The bits that either has.", Example: "bitwise_or(16, 2)", Want: "18"},
 	{Name: "bitwise_xor", Signatures: []string{"bitwise_xor(bigint, bigint) bigint"}, SQL: "xor($1, $2)", Doc: "The bits that one of the two has.", Example: "bitwise_xor(18, 2)", Want: "16"},
 	{Name: "bitwise_not", Signatures: []string{"bitwise_not(bigint) bigint"}, SQL: "(~ $1)", Doc: "The bits that the number does not have.", Example: "bitwise_not(0)", Want: "-1"},
+	{Name: "bitwise_left_shift", Signatures: integersShifted("bitwise_left_shift"), Doc: "The bits moved to the left, those that leave the type lost.", Example: "bitwise_left_shift(1, 3)", Want: "8", render: shift("left")},
+	{Name: "bitwise_right_shift", Signatures: integersShifted("bitwise_right_shift"), Doc: "The bits moved to the right, zeros moving in.", Example: "bitwise_right_shift(8, 3)", Want: "1", render: shift("right")},
+	{Name: "bitwise_right_shift_arithmetic", Signatures: integersShifted("bitwise_right_shift_arithmetic"), Doc: "The bits moved to the right, the sign moving in.", Example: "bitwise_right_shift_arithmetic(-8, 3)", Want: "-1", render: shift("arithmetic")},
 	{Name: "bit_count", Signatures: []string{"bit_count(bigint, bigint) bigint"}, Doc: "The number of bits set, in a word of 2 to 64 bits.", Example: "bit_count(7, 64)", Want: "3", render: bitCount},
+}
+
+func integersShifted(name string) []string {
+	var all []string
+	for _, t := range []string{"tinyint", "smallint", "integer", "bigint"} {
+		all = append(all, fmt.Sprintf("%s(%s, bigint) %s", name, t, t))
+	}
+	return all
+}
+
+func shift(direction string) func(*callSite) string {
+	return func(c *callSite) string {
+		bits := map[Kind]int{TinyintKind: 8, SmallintKind: 16, IntegerKind: 32, BigintKind: 64}[c.result.Kind]
+		return duckCast(fmt.Sprintf("vpcq_shift_%s(%s, %s, %d)", direction, c.castTo(0, bigintType), c.args[1].sql, bits), c.result)
+	}
 }
 
 func bitCount(c *callSite) string {

@@ -105,7 +105,7 @@ func replaceAll(c *callSite) string {
 	if part, ok := c.given[1].text(); ok && part != "" {
 		return call
 	}
-	return c.expand("CASE WHEN $2 = '' THEN $3 || array_to_string(list_transform(string_split($1, ''), lambda x: x || $3), '') ELSE ") + call + " END"
+	return c.expand("CASE WHEN $1 = '' AND $2 = '' THEN $3 WHEN $2 = '' THEN $3 || array_to_string(list_transform(string_split($1, ''), lambda x: x || $3), '') ELSE ") + call + " END"
 }
 
 // splitPart gives NULL past the last part, where DuckDB gives ”.

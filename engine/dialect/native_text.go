@@ -3,22 +3,8 @@ package dialect
 import (
 	"fmt"
 	"math"
-	"net/url"
 	"strings"
 )
-
-// urlEncode escapes as an HTML form does, with * kept and ~ escaped.
-func urlEncode(s string) string {
-	return strings.NewReplacer("%2A", "*", "~", "%7E").Replace(url.QueryEscape(s))
-}
-
-func urlDecode(s string) (any, error) {
-	decoded, err := url.QueryUnescape(s)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %v", functionArgument, err)
-	}
-	return decoded, nil
-}
 
 // humanReadableSeconds prints seconds in words: 1 day, 3 minutes, 5 seconds.
 func humanReadableSeconds(f float64) (any, error) {

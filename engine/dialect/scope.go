@@ -156,7 +156,8 @@ func (s *scope) output(parts []string) (term, bool) {
 	return term{typ: found.typ, sql: found.sql}, true
 }
 
-// openColumn takes a name for a column of a relation whose columns are not known.
+// openColumn takes a name for a column of a relation whose columns are not
+// known. Its type is unknown, so that what is wrong with it is found later.
 func (s *scope) openColumn(parts []string) (term, bool) {
 	for _, r := range s.open {
 		qualifier, name := parts[:len(parts)-1], parts[len(parts)-1]
@@ -167,7 +168,7 @@ func (s *scope) openColumn(parts []string) (term, bool) {
 		if !s.lazy {
 			ref.mark()
 		}
-		return term{typ: varcharType, sql: duckName(r.alias) + "." + duckName(name), column: ref}, true
+		return term{typ: unknownType, sql: duckName(r.alias) + "." + duckName(name), column: ref}, true
 	}
 	return term{}, false
 }

@@ -10,7 +10,12 @@ func (a *analyzer) scalarSubquery(e *Subquery, s *scope) term {
 		return term{typ: r.columns[0].typ, sql: "(" + r.sql + ")"}
 	}
 	t := r.row()
-	return term{typ: t.typ, sql: "(SELECT " + t.sql + " FROM (" + r.sql + ") AS " + duckName(a.freshAlias("subquery")) + ")"}
+	nulls := make([]string, len(t.typ.Args))
+	for i, arg := range t.typ.Args {
+		nulls[i] = duckName(t.typ.FieldName(i)) + " := " + duckCast("NULL", arg)
+	}
+	query := "(SELECT " + t.sql + " FROM (" + r.sql + ") AS " + duckName(a.freshAlias("subquery")) + ")"
+	return term{typ: t.typ, sql: "COALESCE(" + query + ", struct_pack(" + strings.Join(nulls, ", ") + "))"}
 }
 
 // row packs the columns of a query into a row.

@@ -268,6 +268,16 @@ func (t Type) isComparable() bool {
 	return t.Kind != lambdaKind
 }
 
+// hasFloats reports whether t is a floating-point number or has one within.
+func (t Type) hasFloats() bool {
+	for _, arg := range t.Args {
+		if arg.hasFloats() {
+			return true
+		}
+	}
+	return t.Kind == RealKind || t.Kind == DoubleKind
+}
+
 // isOrderable reports whether values of t have an order.
 func (t Type) isOrderable() bool {
 	for _, arg := range t.Args {

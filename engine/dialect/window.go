@@ -161,7 +161,7 @@ func (a *analyzer) checkFrame(f *WindowFrame, end *FrameBound, order []term) {
 	case end.Kind == UnboundedPreceding:
 		a.fail(f, invalidFrame, "Window frame end cannot be UNBOUNDED PRECEDING")
 	case rank[f.Start.Kind] > rank[end.Kind]:
-		a.fail(f, invalidFrame, "Window frame starting from %s cannot end with %s", boundName(f.Start.Kind), boundName(end.Kind))
+		a.fail(f, invalidFrame, "Window frame starting from %s cannot end with %s", f.Start.Kind, end.Kind)
 	case f.Unit == FrameGroups && len(order) == 0 && offsets:
 		a.fail(f, missingOrderBy, "Window frame of type GROUPS PRECEDING or FOLLOWING requires ORDER BY")
 	case f.Unit == FrameRange && len(order) == 0 && offsets:
@@ -169,14 +169,6 @@ func (a *analyzer) checkFrame(f *WindowFrame, end *FrameBound, order []term) {
 	case f.Unit == FrameRange && len(order) > 1 && offsets:
 		a.fail(f, invalidOrderBy, "Window frame of type RANGE PRECEDING or FOLLOWING requires single sort item in ORDER BY (actual: %d)", len(order))
 	}
-}
-
-// boundName is a frame bound as Trino's messages have it.
-func boundName(k FrameBoundKind) string {
-	if k == Preceding || k == Following {
-		return string(k)
-	}
-	return string(k)
 }
 
 func (a *analyzer) frameBound(f *WindowFrame, b *FrameBound, order []term, s *scope) string {
