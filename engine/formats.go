@@ -33,7 +33,7 @@ func (e *Engine) relationOf(ctx context.Context, scans []*Scanned) (*dialect.Rel
 			return nil, err
 		}
 	}
-	return e.relation(ctx, objects)
+	return e.relation(ctx, objects, partitions.Sample(objects))
 }
 
 // objectsToProbe is how many objects are looked at for columns where a
@@ -54,9 +54,10 @@ func (e *Engine) someObjects(ctx context.Context, limit int) ([]partitions.Objec
 	return objects, nil
 }
 
-// relation is the table with the columns of these objects.
-func (e *Engine) relation(ctx context.Context, objects []partitions.Object) (*dialect.Relation, error) {
-	flows, err := e.FlowLogs(ctx, objects)
+// relation is the table with the columns of these objects, as the headers of
+// some of them show.
+func (e *Engine) relation(ctx context.Context, objects, sample []partitions.Object) (*dialect.Relation, error) {
+	flows, err := e.flowLogs(ctx, sample)
 	if err != nil {
 		return nil, err
 	}
@@ -100,13 +101,23 @@ func (e *Engine) needsMoreColumns(err error) bool {
 	return documented
 }
 
-// wholeRelation is the table with the columns of every object of the source.
+// wholeRelation is the table with the columns of every object of the source. It
+// reads the header of each object whose name tells no flow log: one folder may
+// hold such objects of several formats.
 func (e *Engine) wholeRelation(ctx context.Context) (*dialect.Relation, error) {
 	objects, err := e.someObjects(ctx, 0)
 	if err != nil {
 		return nil, err
 	}
-	return e.relation(ctx, objects)
+	var named, sample []partitions.Object
+	for _, o := range objects {
+		if o.FlowLog == "" {
+			sample = append(sample, o)
+		} else {
+			named = append(named, o)
+		}
+	}
+	return e.relation(ctx, objects, append(partitions.Sample(named), sample...))
 }
 
 // FlowLog is one flow log of a source as its objects show it. Objects whose
@@ -121,7 +132,11 @@ type FlowLog struct {
 // FlowLogs reads one header line for each flow log among the objects: a flow
 // log's format never changes after its creation (VPC guide, "Flow log records").
 func (e *Engine) FlowLogs(ctx context.Context, objects []partitions.Object) ([]FlowLog, error) {
-	sample := partitions.Sample(objects)
+	return e.flowLogs(ctx, partitions.Sample(objects))
+}
+
+// flowLogs reads the header lines of a sample, several at once.
+func (e *Engine) flowLogs(ctx context.Context, sample []partitions.Object) ([]FlowLog, error) {
 	flows := make([]FlowLog, len(sample))
 	errs := make([]error, len(sample))
 	var group sync.WaitGroup

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -139,13 +140,13 @@ func withStatement(err error, sql string) error {
 }
 
 // String lists the scans: for each its table and columns, then the prefixes
-// that hold objects to read.
+// that hold objects to read; "./" is the source itself.
 func (p *Plan) String() string {
 	var b strings.Builder
 	for _, s := range p.Scans {
 		fmt.Fprintf(&b, "scan %s\n", strings.Join(append([]string{TableName}, s.Columns...), " "))
 		for _, prefix := range s.Prefixes() {
-			fmt.Fprintf(&b, "  %s\n", prefix)
+			fmt.Fprintf(&b, "  %s\n", cmp.Or(prefix, "./"))
 		}
 	}
 	return b.String()

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -119,7 +121,7 @@ func (r *Result) noteLate(column, key string) {
 	if r.late == nil {
 		r.late = map[string]string{}
 	}
-	if _, noted := r.late[column]; !noted {
+	if first, noted := r.late[column]; !noted || key < first {
 		r.late[column] = key
 	}
 }
@@ -140,14 +142,27 @@ func (r *Result) Notes(ctx context.Context) []string {
 	if s.ObjectsSkipped > 0 {
 		notes = append(notes, fmt.Sprintf("%s damaged: the answer lacks what was in them (--bad-files says what is kept)", count(s.ObjectsSkipped, "object")))
 	}
-	r.mu.Lock()
-	for column, key := range r.late {
-		notes = append(notes, fmt.Sprintf("column %s stands in the header of %s only, which was not sampled: it is not in the table", column, key))
-	}
-	r.mu.Unlock()
+	notes = append(notes, r.lateNotes()...)
 	notes = append(notes, r.accountsNote()...)
 	if s.Records == 0 && len(r.plan.Scans) > 0 {
 		notes = append(notes, r.engine.whyEmpty(ctx, r.plan)...)
+	}
+	return notes
+}
+
+// lateNotes names the columns that no sampled header had, a line for each object
+// in which some were met first.
+func (r *Result) lateNotes() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	met := map[string][]string{}
+	for column, key := range r.late {
+		met[key] = append(met[key], column)
+	}
+	var notes []string
+	for _, key := range slices.Sorted(maps.Keys(met)) {
+		slices.Sort(met[key])
+		notes = append(notes, fmt.Sprintf("the header of %s, which was not sampled, has columns that are not in the table: %s", key, strings.Join(met[key], ", ")))
 	}
 	return notes
 }

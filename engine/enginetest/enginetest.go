@@ -3,19 +3,20 @@
 // statement, and what must come of it. Its parts:
 //
 //	<any key>  an object of the bucket; a key that ends in .gz is compressed first
+//	stored     one "key: how" a line, for objects that are not stored as plainly: see storages
 //	options    one "name: value" a line: now, from, to, account, region, log-format, bad-rows, bad-files
 //	query.sql  the statements; several are separated by ;
-//	plan       the scans of the last statement: columns and prefixes
+//	plan       the scans of every statement: columns and prefixes
 //	want       the rows of every statement, as csv
-//	error      the error that ends the statements, as a person reads it
+//	error      the errors of the statements that fail, as a person reads them; the others run all the same
 //	notes      what is said beside the rows
+//	stats      what became of the bucket's objects and lines, over all statements
 //
-// With -update a page's answers (plan, want, error, notes) are written anew.
+// A page that has no plan or stats does not assert them; the other answers it
+// asserts even where it has none. With -update a page's answers are written anew.
 package enginetest
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"flag"
@@ -57,7 +58,10 @@ func Run(t *testing.T, open Open, pattern string) {
 }
 
 // answers are the parts of a page that -update writes, in this order.
-var answers = []string{"plan", "want", "error", "notes"}
+var answers = []string{"plan", "want", "error", "notes", "stats"}
+
+// isOptional reports whether a page need not have the answer.
+func isOptional(part string) bool { return part == "plan" || part == "stats" }
 
 func runPage(t *testing.T, open Open, file string) {
 	archive, err := txtar.ParseFile(file)
@@ -76,7 +80,7 @@ func runPage(t *testing.T, open Open, file string) {
 		return
 	}
 	for _, part := range answers {
-		if want, has := p.parts[part]; (has || part == "error" || part == "notes") && got[part] != want {
+		if want, has := p.parts[part]; (has || !isOptional(part)) && got[part] != want {
 			t.Errorf("%s:\n%swant:\n%s", part, got[part], want)
 		}
 	}
@@ -97,15 +101,14 @@ func newPage(archive *txtar.Archive) (*page, error) {
 	p := &page{bucket: fstest.MapFS{}, parts: map[string]string{}}
 	for _, f := range archive.Files {
 		switch f.Name {
-		case "query.sql", "options", "plan", "want", "error", "notes":
+		case "query.sql", "options", "stored", "plan", "want", "error", "notes", "stats":
 			p.parts[f.Name] = string(f.Data)
 		default:
-			data, err := object(f.Name, f.Data)
-			if err != nil {
-				return nil, err
-			}
-			p.bucket[f.Name] = &fstest.MapFile{Data: data, Mode: 0o644}
+			p.bucket[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
 		}
+	}
+	if err := p.store(); err != nil {
+		return nil, err
 	}
 	p.options = engine.Options{Source: source.FS(p.bucket, "the bucket"), BadRows: loader.Null, Now: fixedNow}
 	p.options.Warn = func(text string) { fmt.Fprintln(&p.notes, text) }
@@ -116,21 +119,6 @@ func newPage(archive *txtar.Archive) (*page, error) {
 }
 
 func fixedNow() time.Time { return time.Date(2025, 11, 8, 12, 0, 0, 0, time.UTC) }
-
-func object(key string, data []byte) ([]byte, error) {
-	if !strings.HasSuffix(key, ".gz") {
-		return data, nil
-	}
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	if _, err := w.Write(data); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
-}
 
 // readOptions reads the part of that name.
 func (p *page) readOptions() error {
@@ -179,41 +167,52 @@ func (p *page) setOption(name, value string) (err error) {
 // answer runs the statements and collects what came of them.
 func (p *page) answer(backend engine.Backend) map[string]string {
 	e := engine.New(backend, p.options)
-	var rows bytes.Buffer
-	got := map[string]string{}
+	a := &answer{}
 	for _, piece := range dialect.Split(p.parts["query.sql"]) {
-		if err := p.statement(e, piece.Text, &rows, got); err != nil {
-			got["error"] = words(err)
-			break
+		if err := a.statement(e, piece.Text, &p.notes); err != nil {
+			a.errors.WriteString(words(err))
 		}
 	}
-	got["want"] = rows.String()
-	got["notes"] = p.notes.String()
-	return got
+	return map[string]string{
+		"plan": a.plan.String(), "want": a.rows.String(), "error": a.errors.String(), "notes": p.notes.String(), "stats": accounts(a.stats),
+	}
 }
 
-func (p *page) statement(e *engine.Engine, sql string, rows io.Writer, got map[string]string) error {
+// answer is what came of a page's statements.
+type answer struct {
+	plan, rows, errors strings.Builder
+	stats              engine.Stats
+}
+
+func (a *answer) statement(e *engine.Engine, sql string, notes io.Writer) error {
 	ctx := context.Background()
 	plan, err := e.Plan(ctx, sql)
 	if err != nil {
 		return err
 	}
-	got["plan"] = plan.String()
+	a.plan.WriteString(plan.String())
 	result, err := e.Run(ctx, plan)
 	if err != nil {
 		return err
 	}
+	defer func() { a.stats.Add(result.Stats()) }()
 	defer result.Close()
-	if err := printRows(result, rows); err != nil {
+	if err := printRows(result, &a.rows); err != nil {
 		return err
 	}
 	if err := result.Close(); err != nil {
 		return err
 	}
 	for _, note := range result.Notes(ctx) {
-		fmt.Fprintln(&p.notes, note)
+		fmt.Fprintln(notes, note)
 	}
 	return nil
+}
+
+// accounts says what became of every object and line.
+func accounts(s engine.Stats) string {
+	return fmt.Sprintf("objects: %d read, %d damaged, %d passed over\nlines: %d = %d headers + %d records + %d rejected\n",
+		s.Objects, s.ObjectsSkipped, s.ObjectsPassed, s.Lines, s.Headers, s.Records, s.RecordsRejected)
 }
 
 func printRows(result *engine.Result, rows io.Writer) error {
@@ -261,7 +260,7 @@ func (p *page) rewrite(t *testing.T, archive *txtar.Archive, file string, got ma
 	archive.Files = keep
 	for _, part := range answers {
 		_, had := p.parts[part]
-		if got[part] != "" && (had || part != "plan") {
+		if got[part] != "" && (had || !isOptional(part)) {
 			archive.Files = append(archive.Files, txtar.File{Name: part, Data: []byte(got[part])})
 		}
 	}

@@ -1,0 +1,102 @@
+package enginetest
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// storages are the ways in which a page's text becomes the bytes of an object.
+// A line of the part stored names one after the key; its number is the argument.
+var storages = []struct {
+	name  string
+	doc   string
+	store func(text []byte, n int) ([]byte, error)
+}{
+	{"escaped", `\t, \r, \xff and \u00fc in the text stand for what they do in Go`, unescape},
+	{"members", "a gzip member for each line", eachLine},
+	{"cut", "gzip data without its last n bytes", func(text []byte, n int) ([]byte, error) {
+		data, err := compress(text)
+		return data[:max(0, len(data)-n)], err
+	}},
+	{"crc", "gzip data whose checksum is wrong", func(text []byte, _ int) ([]byte, error) {
+		data, err := compress(text)
+		data[len(data)-8] ^= 1
+		return data, err
+	}},
+	{"plain", "the text itself, whatever the key says", func(text []byte, _ int) ([]byte, error) { return text, nil }},
+}
+
+// store turns the texts of a page into stored objects.
+func (p *page) store() error {
+	how := map[string]string{}
+	for line := range strings.Lines(p.parts["stored"]) {
+		if key, storage, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
+			if p.bucket[key] == nil {
+				return fmt.Errorf("store object %s: the page has no such key", key)
+			}
+			how[key] = storage
+		}
+	}
+	for key, file := range p.bucket {
+		data, err := stored(key, how[key], file.Data)
+		if err != nil {
+			return fmt.Errorf("store object %s: %w", key, err)
+		}
+		file.Data = data
+	}
+	return nil
+}
+
+func stored(key, how string, text []byte) ([]byte, error) {
+	if how == "" {
+		if strings.HasSuffix(key, ".gz") {
+			return compress(text)
+		}
+		return text, nil
+	}
+	name, argument, _ := strings.Cut(how, " ")
+	n, _ := strconv.Atoi(argument)
+	for _, s := range storages {
+		if s.name == name {
+			return s.store(text, n)
+		}
+	}
+	return nil, fmt.Errorf("no storage %q", name)
+}
+
+func compress(text []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write(text); err != nil {
+		return nil, err
+	}
+	err := w.Close()
+	return b.Bytes(), err
+}
+
+func eachLine(text []byte, _ int) ([]byte, error) {
+	var all []byte
+	for line := range bytes.Lines(text) {
+		member, err := compress(line)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, member...)
+	}
+	return all, nil
+}
+
+func unescape(text []byte, _ int) ([]byte, error) {
+	var all strings.Builder
+	for line := range strings.Lines(string(text)) {
+		plain, err := strconv.Unquote(`"` + strings.TrimSuffix(line, "\n") + `"`)
+		if err != nil {
+			return nil, err
+		}
+		all.WriteString(plain + "\n")
+	}
+	return []byte(all.String()), nil
+}
