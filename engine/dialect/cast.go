@@ -122,7 +122,7 @@ var textShapes = map[Kind]string{
 	BooleanKind:     `(?i)t|f|true|false|1|0`,
 	DateKind:        `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*`,
 	TimeKind:        `\s*[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?\s*`,
-	TimestampKind:   `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?\s*`,
+	TimestampKind:   `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?( ?([+-][0-9]{1,2}:[0-9]{2}|UTC|Z))?)?\s*`,
 	TimestampTZKind: `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?( ?(UTC|Z|[+-]00:00))\s*`,
 }
 
@@ -155,6 +155,9 @@ func (a *analyzer) convertText(t term, to Type, try bool) string {
 func trimmedText(sql string, to Type) string {
 	if to.isInteger() || to.Kind == BooleanKind {
 		return sql
+	}
+	if to.Kind == TimestampKind { // the zone is dropped, the wall-clock time kept
+		return "regexp_replace(trim(" + sql + "), ' ?([+-][0-9]{1,2}:[0-9]{2}|UTC|Z)$', '')"
 	}
 	return "trim(" + sql + ")"
 }

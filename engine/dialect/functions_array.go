@@ -16,6 +16,7 @@ var arrayFunctions = []Function{
 	{Name: "array_position", Signatures: []string{"array_position(array(T:comparable), T) bigint"}, SQL: "CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL ELSE CAST(COALESCE(list_position($1, $2), 0) AS BIGINT) END", Doc: "The position of the first element equal to the argument, 0 without one.", Example: "array_position(ARRAY[5, 7], 7)", Want: "2"},
 	{Name: "array_remove", Signatures: []string{"array_remove(array(E:comparable), E) array(E)"}, SQL: "CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda x: x IS NULL OR x <> $2) END", Doc: "The array without the elements equal to the argument.", Example: "array_remove(ARRAY[1, 2, 1], 1)", Want: "[2]"},
 	{Name: "array_sort", Signatures: []string{"array_sort(array(E:orderable)) array(E)"}, SQL: "list_sort($1, 'ASC', 'NULLS LAST')", Doc: "The elements in ascending order, NULLs last.", Example: "array_sort(ARRAY[3, NULL, 1])", Want: "[1, 3, null]"},
+	{Name: "array_sort", Signatures: []string{"array_sort(array(T), function(T, T, integer)) array(T)"}, Doc: "The elements in the order of a comparison: not supported.", render: refused("array_sort with a lambda")},
 	{Name: "array_union", Signatures: []string{"array_union(array(E:comparable), array(E)) array(E)"}, SQL: "list_filter($1 || $2, lambda x, i: list_position($1 || $2, x) = i)", Doc: "The elements of both without repetitions.", Example: "array_union(ARRAY[1, 2], ARRAY[2, 3])", Want: "[1, 2, 3]"},
 	{Name: "array_intersect", Signatures: []string{"array_intersect(array(E:comparable), array(E)) array(E)"}, SQL: "CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL WHEN len($1) < len($2) THEN list_filter($2, lambda x, i: list_position($2, x) = i AND list_position($1, x) > 0) ELSE list_filter($1, lambda x, i: list_position($1, x) = i AND list_position($2, x) > 0) END", Doc: "The elements that both have, without repetitions.", Example: "array_intersect(ARRAY[1, 2, 2], ARRAY[2, 3])", Want: "[2]"},
 	{Name: "array_except", Signatures: []string{"array_except(array(E:comparable), array(E)) array(E)"}, SQL: "CASE WHEN $2 IS NOT NULL THEN list_filter($1, lambda x, i: list_position($1, x) = i AND COALESCE(list_position($2, x), 0) = 0) END", Doc: "The elements of the first that the second does not have, without repetitions.", Example: "array_except(ARRAY[1, 2], ARRAY[2, 3])", Want: "[1]"},
@@ -26,7 +27,9 @@ var arrayFunctions = []Function{
 		return c.guard(c.args[1].sql+" = 0", functionArgument, "SQL array indices start at 1", c.expand("list_extract($1, $2)"))
 	}},
 	{Name: "flatten", Signatures: []string{"flatten(array(array(E))) array(E)"}, SQL: "flatten(list_filter($1, lambda x: x IS NOT NULL))", Doc: "The elements of the arrays of an array.", Example: "flatten(ARRAY[ARRAY[1], ARRAY[2, 3]])", Want: "[1, 2, 3]"},
-	{Name: "repeat", Signatures: []string{"repeat(T, bigint) array(T)"}, SQL: "CASE WHEN $2 IS NOT NULL THEN CAST(list_transform(range(greatest($2, 0)), lambda i: $1) AS $T) END", Doc: "An array of an element, a number of times.", Example: "repeat('a', 2)", Want: "[a, a]"},
+	{Name: "repeat", Signatures: []string{"repeat(T, bigint) array(T)"}, Doc: "An array of an element, a number of times.", Example: "repeat('a', 2)", Want: "[a, a]", render: func(c *callSite) string {
+		return c.guard(c.args[1].sql+" > 10000", functionArgument, "count argument of repeat function must be less than or equal to 10000", c.expand("CASE WHEN $2 IS NOT NULL THEN CAST(list_transform(range(greatest($2, 0)), lambda i: $1) AS $T) END"))
+	}},
 	{Name: "reverse", Signatures: []string{"reverse(array(E)) array(E)"}, SQL: "list_reverse($1)", Doc: "The elements in reverse order.", Example: "reverse(ARRAY[1, 2])", Want: "[2, 1]"},
 	{Name: "sequence", Signatures: []string{"sequence(bigint, bigint) array(bigint)"}, SQL: "CASE WHEN abs(CAST($2 AS HUGEINT) - $1) >= 10000 THEN error('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries') WHEN $1 <= $2 THEN generate_series($1, $2) ELSE generate_series($1, $2, -1) END", Doc: "The numbers from one to another.", Example: "sequence(1, 3)", Want: "[1, 2, 3]"},
 	{Name: "sequence", Signatures: []string{"sequence(bigint, bigint, bigint) array(bigint)"}, Doc: "The numbers from one to another by a step.", Example: "sequence(1, 7, 3)", Want: "[1, 4, 7]", render: numberSequence},
@@ -34,6 +37,11 @@ var arrayFunctions = []Function{
 	{Name: "trim_array", Signatures: []string{"trim_array(array(E), bigint) array(E)"}, SQL: "CASE WHEN $2 < 0 THEN error('INVALID_FUNCTION_ARGUMENT: size must not be negative: ' || $2) WHEN $2 > len($1) THEN error('INVALID_FUNCTION_ARGUMENT: size must not exceed array cardinality ' || len($1) || ': ' || $2) ELSE list_slice($1, 1, len($1) - $2) END", Doc: "The array without a number of its last elements.", Example: "trim_array(ARRAY[1, 2, 3], 1)", Want: "[1, 2]"},
 	{Name: "zip", Signatures: []string{"zip(array(A), array(B)) array(A)", "zip(array(A), array(B), array(C)) array(A)", "zip(array(A), array(B), array(C), array(D)) array(A)"}, Doc: "Rows of the elements at each position, NULL past the end of an array.", Example: "zip(ARRAY[1, 2], ARRAY['a'])", Want: "[{field0=1, field1=a}, {field0=2, field1=null}]", render: zip},
 	{Name: "slice", Signatures: []string{"slice(array(E), bigint, bigint) array(E)"}, SQL: "CASE WHEN $3 < 0 THEN error('INVALID_FUNCTION_ARGUMENT: length must be greater than or equal to 0') WHEN $2 = 0 THEN error('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1') WHEN $2 > 0 THEN list_slice($1, $2, $2 + $3 - 1) WHEN - $2 > len($1) THEN [] ELSE list_slice($1, len($1) + $2 + 1, len($1) + $2 + $3) END", Doc: "A number of elements from a position.", Example: "slice(ARRAY[1, 2, 3], 2, 2)", Want: "[2, 3]"},
+}
+
+// refused is what a function of Trino's does that vpcq has not.
+func refused(what string) func(*callSite) string {
+	return func(c *callSite) string { return c.a.refuse(c.node, "%s", what).sql }
 }
 
 func arrayJoin(c *callSite) string {

@@ -131,6 +131,8 @@ func (a *analyzer) genericLiteral(e *GenericLiteral) term {
 		return a.convert(textTerm(e.Value), charType(len([]rune(e.Value))), false)
 	case "json":
 		return a.callTerms(e, "json_parse", []term{textTerm(e.Value)}, &scope{})
+	case "varbinary":
+		return term{typ: varbinaryType, sql: blobSQL([]byte(e.Value))}
 	case "ipaddress", "ipprefix", "uuid":
 		return a.textLiteral(e, simpleTypes[name])
 	}

@@ -60,9 +60,15 @@ func prefixOfText(s string) (any, error) {
 // cidrContains reports whether a network, which must be written with its first
 // address, contains an address of 16 bytes.
 func cidrContains(cidr string, b []byte) (any, error) {
-	prefix, err := netip.ParsePrefix(cidr)
-	if err != nil {
+	text, length, _ := strings.Cut(cidr, "/")
+	first, err := netip.ParseAddr(text)
+	bits, lengthErr := strconv.Atoi(length)
+	if err != nil || lengthErr != nil || first.Zone() != "" {
 		return nil, fmt.Errorf("%s: Invalid CIDR", functionArgument)
+	}
+	prefix := netip.PrefixFrom(first.Unmap(), bits)
+	if !prefix.IsValid() {
+		return nil, fmt.Errorf("%s: Invalid prefix length", functionArgument)
 	}
 	if prefix.Masked() != prefix {
 		return nil, fmt.Errorf("%s: Invalid CIDR", functionArgument)

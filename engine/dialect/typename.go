@@ -60,9 +60,10 @@ func (a *analyzer) genericType(t *GenericType, n Node) Type {
 		}
 		numbers = append(numbers, number)
 	}
+	named, known := namedTypes[name]
 	switch {
-	case len(t.Args) == 0 && namedTypes[name].Kind != UnknownKind:
-		return namedTypes[name]
+	case len(t.Args) == 0 && known:
+		return named
 	case name == "array" && len(types) == 1:
 		return arrayType(types[0])
 	case name == "map" && len(types) == 2:

@@ -176,6 +176,9 @@ func (a *analyzer) frameBound(f *WindowFrame, b *FrameBound, order []term, s *sc
 		return string(b.Kind)
 	}
 	t := a.expression(b.Value, s)
+	if f.Unit != FrameRange && t.typ.Kind == DecimalKind && t.typ.Scale == 0 {
+		t = a.convert(t, bigintType, false)
+	}
 	if f.Unit != FrameRange && !t.typ.isInteger() {
 		a.fail(b.Value, typeMismatch, "Window frame %s value type must be exact numeric type with scale 0 (actual %s)", f.Unit, t.typ)
 	}
