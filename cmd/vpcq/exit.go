@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/vpcq/vpcq/engine"
 	"github.com/vpcq/vpcq/engine/dialect"
@@ -44,7 +45,7 @@ func exitStatus(ctx context.Context, err error) int {
 	case errors.As(err, &damaged):
 		return statusSource
 	case errors.As(err, &failed):
-		if failed.Code == "EXCEEDED_MEMORY_LIMIT" {
+		if strings.HasPrefix(failed.Code, "EXCEEDED_") { // memory, time, as Trino names its limits
 			return statusLimit
 		}
 		return statusRefused
