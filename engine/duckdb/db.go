@@ -106,7 +106,7 @@ func (db *DB) open(settings []setting) error {
 	return nil
 }
 
-// prepare registers the scan and closes the configuration.
+// prepare registers the scan and the functions in Go, and closes the configuration.
 func (db *DB) prepare() error {
 	conn, err := db.connect()
 	if err != nil {
@@ -114,6 +114,9 @@ func (db *DB) prepare() error {
 	}
 	defer mapping.Disconnect(&conn)
 	if err := db.registerScan(conn); err != nil {
+		return err
+	}
+	if err := registerNatives(conn); err != nil {
 		return err
 	}
 	for _, sql := range onceOpen {

@@ -1,0 +1,7 @@
+// The callback of the functions in Go, as a function pointer for DuckDB.
+#ifndef VPCQ_NATIVE_H
+#define VPCQ_NATIVE_H
+
+void *vpcq_native(void);
+
+#endif
