@@ -8,17 +8,44 @@ import (
 )
 
 // Native is a scalar function that the back end runs in Go, because DuckDB has
-// nothing that gives Trino's answer. DuckDB's SQL calls it by Name.
+// nothing that gives Trino's answer. DuckDB's SQL calls it by Name. It is pure:
+// DuckDB calls it from several threads, as often as it likes, and TRY catches its
+// errors. An error's text is "CODE: message".
 //
-// Arguments and results are of the Go types bool, int64 (BIGINT), float32
-// (FLOAT), float64 (DOUBLE), string (VARCHAR) and []byte (BLOB). A NULL argument
-// gives NULL without a call; a nil result is NULL. An error's text is
-// "CODE: message". Natives are pure, so that DuckDB's TRY may catch their errors.
+// These Go types stand for DuckDB's, as arguments and as results; nil is NULL:
+//
+//	BOOLEAN                      bool
+//	TINYINT, SMALLINT, INTEGER   int8, int16, int32
+//	BIGINT                       int64
+//	HUGEINT                      *big.Int
+//	DECIMAL(p, s)                *big.Int, the value times 10^s
+//	FLOAT, DOUBLE                float32, float64
+//	VARCHAR                      string, which must be UTF-8
+//	BLOB                         []byte
+//	DATE                         int32, days since 1970-01-01
+//	TIME                         int64, microseconds since midnight
+//	TIMESTAMP, TIMESTAMPTZ       int64, microseconds since 1970-01-01 00:00:00 UTC
+//	INTERVAL                     none: pass the number that it is made of
+//	T[]                          []any
+//	MAP(K, V)                    Pairs
 type Native struct {
 	Name       string
 	Parameters []string // DuckDB types
 	Result     string   // a DuckDB type
-	Call       func(args []any) (any, error)
+
+	// Call gives the value for one row. The arguments are its own, the slice
+	// that holds them is not. Unless Nulls, it is not called where one is NULL:
+	// that gives NULL.
+	Call func(args []any) (any, error)
+
+	Nulls    bool // Call and Vector are given NULLs
+	Variadic bool // the last parameter stands for any number of arguments, none too
+
+	// Vector gives the same as Call for many rows at once; nil: there is Call
+	// only. It is for the few natives that meet each record: no type but
+	// BOOLEAN, INTEGER, BIGINT, FLOAT, DOUBLE, VARCHAR, BLOB and those of the
+	// same Go types may appear in them.
+	Vector func(args []Vector, out *Vector, rows int) error
 }
 
 // nativePrefix keeps the names of natives apart from DuckDB's.
@@ -28,45 +55,45 @@ func nativeName(name string) string { return nativePrefix + name }
 
 // Natives is every function that a back end must offer to run Analysis.DuckDB.
 var Natives = []Native{
-	{"vpcq_text_of_double", []string{"DOUBLE"}, "VARCHAR", func(args []any) (any, error) { return scientific(args[0].(float64), 64), nil }},
-	{"vpcq_text_of_real", []string{"FLOAT"}, "VARCHAR", func(args []any) (any, error) { return scientific(float64(args[0].(float32)), 32), nil }},
-	{"vpcq_text_of_interval_day_to_second", []string{"BIGINT"}, "VARCHAR", func(args []any) (any, error) { return dayIntervalText(args[0].(int64)), nil }},
-	{"vpcq_text_of_interval_year_to_month", []string{"BIGINT"}, "VARCHAR", func(args []any) (any, error) { return monthIntervalText(args[0].(int64)), nil }},
-	{"vpcq_text_of_ipaddress", []string{"BLOB"}, "VARCHAR", func(args []any) (any, error) { return AddressText(args[0].([]byte)), nil }},
-	{"vpcq_text_of_ipprefix", []string{"BLOB"}, "VARCHAR", func(args []any) (any, error) { return PrefixText(args[0].([]byte)), nil }},
-	{"vpcq_ipaddress_of_text", []string{"VARCHAR"}, "BLOB", func(args []any) (any, error) { return addressOfText(args[0].(string)) }},
-	{"vpcq_ipaddress_of_binary", []string{"BLOB"}, "BLOB", func(args []any) (any, error) { return addressOfBinary(args[0].([]byte)) }},
-	{"vpcq_ipprefix_of_text", []string{"VARCHAR"}, "BLOB", func(args []any) (any, error) { return prefixOfText(args[0].(string)) }},
-	{"vpcq_uuid_of_text", []string{"VARCHAR"}, "VARCHAR", func(args []any) (any, error) { return uuidOfText(args[0].(string)) }},
-	{"vpcq_from_utf8", []string{"BLOB"}, "VARCHAR", func(args []any) (any, error) { return strings.ToValidUTF8(string(args[0].([]byte)), "\uFFFD"), nil }},
-	{"vpcq_hamming_distance", []string{"VARCHAR", "VARCHAR"}, "BIGINT", func(args []any) (any, error) { return hammingDistance(args[0].(string), args[1].(string)) }},
-	{"vpcq_levenshtein_distance", []string{"VARCHAR", "VARCHAR"}, "BIGINT", func(args []any) (any, error) { return levenshteinDistance(args[0].(string), args[1].(string)) }},
-	{"vpcq_cbrt", []string{"DOUBLE"}, "DOUBLE", func(args []any) (any, error) { return math.Cbrt(args[0].(float64)), nil }},
-	{"vpcq_from_base", []string{"VARCHAR", "BIGINT"}, "BIGINT", func(args []any) (any, error) { return fromBase(args[0].(string), args[1].(int64)) }},
-	{"vpcq_to_base", []string{"BIGINT", "BIGINT"}, "VARCHAR", func(args []any) (any, error) { return toBase(args[0].(int64), args[1].(int64)) }},
-	{"vpcq_width_bucket", []string{"DOUBLE", "DOUBLE", "DOUBLE", "BIGINT"}, "BIGINT", func(args []any) (any, error) {
+	{Name: "vpcq_text_of_double", Parameters: []string{"DOUBLE"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return scientific(args[0].(float64), 64), nil }},
+	{Name: "vpcq_text_of_real", Parameters: []string{"FLOAT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return scientific(float64(args[0].(float32)), 32), nil }},
+	{Name: "vpcq_text_of_interval_day_to_second", Parameters: []string{"BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return dayIntervalText(args[0].(int64)), nil }},
+	{Name: "vpcq_text_of_interval_year_to_month", Parameters: []string{"BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return monthIntervalText(args[0].(int64)), nil }},
+	{Name: "vpcq_text_of_ipaddress", Parameters: []string{"BLOB"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return AddressText(args[0].([]byte)), nil }},
+	{Name: "vpcq_text_of_ipprefix", Parameters: []string{"BLOB"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return PrefixText(args[0].([]byte)), nil }},
+	{Name: "vpcq_ipaddress_of_text", Parameters: []string{"VARCHAR"}, Result: "BLOB", Call: func(args []any) (any, error) { return addressOfText(args[0].(string)) }},
+	{Name: "vpcq_ipaddress_of_binary", Parameters: []string{"BLOB"}, Result: "BLOB", Call: func(args []any) (any, error) { return addressOfBinary(args[0].([]byte)) }},
+	{Name: "vpcq_ipprefix_of_text", Parameters: []string{"VARCHAR"}, Result: "BLOB", Call: func(args []any) (any, error) { return prefixOfText(args[0].(string)) }},
+	{Name: "vpcq_uuid_of_text", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return uuidOfText(args[0].(string)) }},
+	{Name: "vpcq_from_utf8", Parameters: []string{"BLOB"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return strings.ToValidUTF8(string(args[0].([]byte)), "\uFFFD"), nil }},
+	{Name: "vpcq_hamming_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: func(args []any) (any, error) { return hammingDistance(args[0].(string), args[1].(string)) }},
+	{Name: "vpcq_levenshtein_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: func(args []any) (any, error) { return levenshteinDistance(args[0].(string), args[1].(string)) }},
+	{Name: "vpcq_cbrt", Parameters: []string{"DOUBLE"}, Result: "DOUBLE", Call: func(args []any) (any, error) { return math.Cbrt(args[0].(float64)), nil }},
+	{Name: "vpcq_from_base", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return fromBase(args[0].(string), args[1].(int64)) }},
+	{Name: "vpcq_to_base", Parameters: []string{"BIGINT", "BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return toBase(args[0].(int64), args[1].(int64)) }},
+	{Name: "vpcq_width_bucket", Parameters: []string{"DOUBLE", "DOUBLE", "DOUBLE", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) {
 		return widthBucket(args[0].(float64), args[1].(float64), args[2].(float64), args[3].(int64))
 	}},
-	{"vpcq_shift_left", []string{"BIGINT", "BIGINT", "BIGINT"}, "BIGINT", func(args []any) (any, error) { return shiftLeft(args[0].(int64), args[1].(int64), args[2].(int64)) }},
-	{"vpcq_shift_right", []string{"BIGINT", "BIGINT", "BIGINT"}, "BIGINT", func(args []any) (any, error) { return shiftRight(args[0].(int64), args[1].(int64), args[2].(int64)) }},
-	{"vpcq_shift_arithmetic", []string{"BIGINT", "BIGINT", "BIGINT"}, "BIGINT", func(args []any) (any, error) { return shiftArithmetic(args[0].(int64), args[1].(int64)) }},
-	{"vpcq_url_extract_fragment", []string{"VARCHAR"}, "VARCHAR", urlPart(func(u uri) any { return u.fragment })},
-	{"vpcq_url_extract_host", []string{"VARCHAR"}, "VARCHAR", urlPart(func(u uri) any { return u.host })},
-	{"vpcq_url_extract_path", []string{"VARCHAR"}, "VARCHAR", urlPart(func(u uri) any { return u.path })},
-	{"vpcq_url_extract_port", []string{"VARCHAR"}, "BIGINT", urlPart(func(u uri) any { return u.port })},
-	{"vpcq_url_extract_protocol", []string{"VARCHAR"}, "VARCHAR", urlPart(func(u uri) any { return u.scheme })},
-	{"vpcq_url_extract_query", []string{"VARCHAR"}, "VARCHAR", urlPart(func(u uri) any { return u.query })},
-	{"vpcq_url_extract_parameter", []string{"VARCHAR", "VARCHAR"}, "VARCHAR", func(args []any) (any, error) { return urlParameter(args[0].(string), args[1].(string)), nil }},
-	{"vpcq_json_kind", []string{"VARCHAR"}, "VARCHAR", func(args []any) (any, error) { return jsonKind(args[0].(string)) }},
-	{"vpcq_json_array_get", []string{"VARCHAR", "BIGINT"}, "VARCHAR", func(args []any) (any, error) { return jsonArrayGet(args[0].(string), args[1].(int64)), nil }},
-	{"vpcq_json_array_contains_boolean", []string{"VARCHAR", "BOOLEAN"}, "BOOLEAN", func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
-	{"vpcq_json_array_contains_bigint", []string{"VARCHAR", "BIGINT"}, "BOOLEAN", func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
-	{"vpcq_json_array_contains_double", []string{"VARCHAR", "DOUBLE"}, "BOOLEAN", func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
-	{"vpcq_json_array_contains_varchar", []string{"VARCHAR", "VARCHAR"}, "BOOLEAN", func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
-	{"vpcq_contains", []string{"VARCHAR", "BLOB"}, "BOOLEAN", func(args []any) (any, error) { return cidrContains(args[0].(string), args[1].([]byte)) }},
-	{"vpcq_url_encode", []string{"VARCHAR"}, "VARCHAR", func(args []any) (any, error) { return urlEncode(args[0].(string)), nil }},
-	{"vpcq_url_decode", []string{"VARCHAR"}, "VARCHAR", func(args []any) (any, error) { return urlDecode(args[0].(string)) }},
-	{"vpcq_human_readable_seconds", []string{"DOUBLE"}, "VARCHAR", func(args []any) (any, error) { return humanReadableSeconds(args[0].(float64)) }},
+	{Name: "vpcq_shift_left", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftLeft(args[0].(int64), args[1].(int64), args[2].(int64)) }},
+	{Name: "vpcq_shift_right", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftRight(args[0].(int64), args[1].(int64), args[2].(int64)) }},
+	{Name: "vpcq_shift_arithmetic", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftArithmetic(args[0].(int64), args[1].(int64)) }},
+	{Name: "vpcq_url_extract_fragment", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.fragment })},
+	{Name: "vpcq_url_extract_host", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.host })},
+	{Name: "vpcq_url_extract_path", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.path })},
+	{Name: "vpcq_url_extract_port", Parameters: []string{"VARCHAR"}, Result: "BIGINT", Call: urlPart(func(u uri) any { return u.port })},
+	{Name: "vpcq_url_extract_protocol", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.scheme })},
+	{Name: "vpcq_url_extract_query", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.query })},
+	{Name: "vpcq_url_extract_parameter", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlParameter(args[0].(string), args[1].(string)), nil }},
+	{Name: "vpcq_json_kind", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return jsonKind(args[0].(string)) }},
+	{Name: "vpcq_json_array_get", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return jsonArrayGet(args[0].(string), args[1].(int64)), nil }},
+	{Name: "vpcq_json_array_contains_boolean", Parameters: []string{"VARCHAR", "BOOLEAN"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
+	{Name: "vpcq_json_array_contains_bigint", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
+	{Name: "vpcq_json_array_contains_double", Parameters: []string{"VARCHAR", "DOUBLE"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
+	{Name: "vpcq_json_array_contains_varchar", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
+	{Name: "vpcq_contains", Parameters: []string{"VARCHAR", "BLOB"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return cidrContains(args[0].(string), args[1].([]byte)) }},
+	{Name: "vpcq_url_encode", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlEncode(args[0].(string)), nil }},
+	{Name: "vpcq_url_decode", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlDecode(args[0].(string)) }},
+	{Name: "vpcq_human_readable_seconds", Parameters: []string{"DOUBLE"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return humanReadableSeconds(args[0].(float64)) }},
 }
 
 // scientific prints a floating-point number as Trino's cast to varchar does: 1.5E2.
