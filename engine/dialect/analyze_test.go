@@ -103,7 +103,7 @@ func TestAnalyzeErrors(t *testing.T) {
 		{"SELECT sum(sum(bytes)) FROM t", "NESTED_AGGREGATION: line 1:12: Cannot nest aggregations inside aggregation 'sum': [sum(bytes)]", ""},
 		{"SELECT date FROM t JOIN u ON t.bytes = u.bytes", "AMBIGUOUS_NAME: line 1:8: Column 'date' is ambiguous", ""},
 		{"SELECT bytes FROM t ORDER BY 2", "INVALID_COLUMN_REFERENCE: line 1:30: ORDER BY position 2 is not in select list", ""},
-		{"SELECT DISTINCT bytes FROM t ORDER BY packets", "EXPRESSION_NOT_IN_DISTINCT: line 1:39: For SELECT DISTINCT, ORDER BY expressions must appear in select list", ""},
+		{"SELECT DISTINCT bytes FROM t ORDER BY packets", "EXPRESSION_NOT_IN_DISTINCT: line 1:1: For SELECT DISTINCT, ORDER BY expressions must appear in select list", ""},
 		{"SELECT 1 UNION SELECT 'a'", "TYPE_MISMATCH: line 1:10: column 1 in UNION query has incompatible types: integer, varchar(1)", ""},
 		{"SELECT CAST(1 AS date)", "TYPE_MISMATCH: line 1:8: Cannot cast integer to date", ""},
 		{"SELECT DATE '2024-02-30'", "INVALID_LITERAL: line 1:8: '2024-02-30' is not a valid DATE literal", ""},
@@ -155,6 +155,9 @@ func TestTableUseColumns(t *testing.T) {
 		{"WITH w AS (SELECT srcaddr, bytes, packets + 1 p FROM t) SELECT bytes FROM w", "packets bytes"},
 		{"SELECT 1 FROM t WHERE EXISTS (SELECT 1 FROM (VALUES 1) v(x) WHERE x = t.version)", "version"},
 		{"SELECT DISTINCT srcaddr FROM (SELECT DISTINCT srcaddr, dstaddr FROM t)", "srcaddr dstaddr"},
+		{"SELECT a FROM (SELECT srcaddr a, bytes b FROM t ORDER BY b LIMIT 5)", "srcaddr bytes"},
+		{"SELECT a FROM (SELECT srcaddr a, bytes b, start FROM t ORDER BY 2, 3)", "srcaddr bytes start"},
+		{"SELECT a FROM (SELECT srcaddr a, bytes b, count(*) FROM t GROUP BY 1, 2)", "srcaddr bytes"},
 		{"SELECT zebra, apple FROM open", "apple zebra"},
 	}
 	for _, test := range tests {

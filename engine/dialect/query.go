@@ -260,7 +260,7 @@ func (a *analyzer) ordered(q *Query, r *resultSet, outer *scope) *resultSet {
 	}
 	r.useAll()
 	body := "SELECT " + strings.Join(names, ", ") + " FROM (" + r.sql + ") AS " + duckName(alias)
-	r.sql = a.limited(q, body, a.orderBy(q.OrderBy, items, s, false))
+	r.sql = a.limited(q, body, a.orderBy(q.OrderBy, items, s, nil))
 	return r
 }
 
@@ -297,8 +297,9 @@ func (a *analyzer) rowCount(n *RowCount) int64 {
 func (q *Query) cutsRows() bool { return q.Limit != nil || q.Fetch != nil || q.Offset != nil }
 
 // orderBy writes ORDER BY. Keys are positions, names of the output, or
-// expressions over both the output and, where s has them, the sources.
-func (a *analyzer) orderBy(keys []*SortItem, items []*selectItem, s *scope, distinct bool) string {
+// expressions over both the output and, where s has them, the sources. distinct
+// is the SELECT DISTINCT that they order, or nil.
+func (a *analyzer) orderBy(keys []*SortItem, items []*selectItem, s *scope, distinct Node) string {
 	if len(keys) == 0 {
 		return ""
 	}
@@ -309,12 +310,13 @@ func (a *analyzer) orderBy(keys []*SortItem, items []*selectItem, s *scope, dist
 	return " ORDER BY " + strings.Join(parts, ", ")
 }
 
-func (a *analyzer) orderKey(key *SortItem, items []*selectItem, s *scope, distinct bool) string {
+func (a *analyzer) orderKey(key *SortItem, items []*selectItem, s *scope, distinct Node) string {
 	if n, ok := key.Key.(*IntegerLiteral); ok {
 		if n.Value < 1 || n.Value > int64(len(items)) {
 			a.fail(key.Key, invalidColumnReference, "ORDER BY position %d is not in select list", n.Value)
 			return "1"
 		}
+		items[n.Value-1].term.column.mark()
 		a.orderable(key.Key, items[n.Value-1].term)
 		return itoa(int(n.Value))
 	}
@@ -324,8 +326,8 @@ func (a *analyzer) orderKey(key *SortItem, items []*selectItem, s *scope, distin
 	if at >= 0 {
 		return itoa(at + 1)
 	}
-	if distinct {
-		a.fail(key.Key, expressionNotDistinct, "For SELECT DISTINCT, ORDER BY expressions must appear in select list")
+	if distinct != nil {
+		a.fail(distinct, expressionNotDistinct, "For SELECT DISTINCT, ORDER BY expressions must appear in select list")
 	}
 	return duckCast(t.sql, t.typ)
 }

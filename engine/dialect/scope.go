@@ -153,6 +153,7 @@ func (s *scope) output(parts []string) (term, bool) {
 	if found == nil {
 		return term{}, false
 	}
+	found.use()
 	return term{typ: found.typ, sql: found.sql}, true
 }
 

@@ -48,7 +48,11 @@ func (a *analyzer) selectQuery(node *Select, q *Query, outer *scope) *resultSet 
 	if node.Having != nil {
 		s.having = " HAVING " + a.condition(node.Having, s.scope, "HAVING clause").sql
 	}
-	s.order = a.orderBy(q.OrderBy, s.items, s.orderScope(), s.distinct)
+	var distinct Node
+	if s.distinct {
+		distinct = s.node
+	}
+	s.order = a.orderBy(q.OrderBy, s.items, s.orderScope(), distinct)
 	if s.isGrouped() {
 		a.checkGrouped(s)
 	}
@@ -65,7 +69,7 @@ func (s *selection) orderScope() *scope {
 	o := s.scope.inside()
 	for _, item := range s.items {
 		if item.name != "" {
-			o.outputs = append(o.outputs, &field{name: strings.ToLower(item.name), typ: item.term.typ, sql: item.term.sql})
+			o.outputs = append(o.outputs, &field{name: strings.ToLower(item.name), typ: item.term.typ, sql: item.term.sql, column: item.term.column})
 		}
 	}
 	return o
@@ -103,16 +107,17 @@ func (a *analyzer) selectItem(item SelectItem, s *selection) {
 	}
 }
 
-// itemName is the name that Trino gives an item: its alias, or that of the column or field it is.
+// itemName is the name that Trino gives an item: its alias, or that of the
+// column or field it is, in the case in which the statement types it.
 func itemName(item *SingleColumn) string {
 	if item.Alias != nil {
 		return item.Alias.Value
 	}
 	switch e := item.Expr.(type) {
 	case *Identifier:
-		return strings.ToLower(e.Value)
+		return e.Value
 	case *Dereference:
-		return strings.ToLower(e.Field.Value)
+		return e.Field.Value
 	}
 	return ""
 }
