@@ -36,6 +36,7 @@ import (
 	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/engine/render"
 	"github.com/vpcq/vpcq/partitions/source"
+	"github.com/vpcq/vpcq/partitions/source/sourcetest"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -44,15 +45,28 @@ var update = flag.Bool("update", false, "write the answers of the pages anew")
 // Open makes a fresh back end for one page; it is closed when the page is done.
 type Open func(t *testing.T) engine.Backend
 
-// Run runs every page that the pattern matches, such as "../testdata/*.txtar".
-func Run(t *testing.T, open Open, pattern string) {
+// Memory is a sourcetest.Opener: it keeps the objects in memory.
+func Memory(_ *testing.T, objects map[string][]byte) source.Source {
+	files := fstest.MapFS{}
+	for key, content := range objects {
+		files[key] = &fstest.MapFile{Data: content, Mode: 0o644}
+	}
+	return source.FS(files, bucketName)
+}
+
+// bucketName stands in the answers of pages for the name of any source.
+const bucketName = "the bucket"
+
+// Run runs every page that the pattern matches, such as "../testdata/*.txtar",
+// over the source that store makes of the page's bucket.
+func Run(t *testing.T, open Open, store sourcetest.Opener, pattern string) {
 	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no pages match %s (%v)", pattern, err)
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			runPage(t, open, file)
+			runPage(t, open, store, file)
 		})
 	}
 }
@@ -63,7 +77,7 @@ var answers = []string{"plan", "want", "error", "notes", "stats"}
 // isOptional reports whether a page need not have the answer.
 func isOptional(part string) bool { return part == "plan" || part == "stats" }
 
-func runPage(t *testing.T, open Open, file string) {
+func runPage(t *testing.T, open Open, store sourcetest.Opener, file string) {
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -71,6 +85,9 @@ func runPage(t *testing.T, open Open, file string) {
 	p, err := newPage(archive)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(p.bucket) > 0 {
+		p.options.Source = store(t, p.bucket)
 	}
 	backend := open(t)
 	defer backend.Close()
@@ -91,30 +108,27 @@ func runPage(t *testing.T, open Open, file string) {
 
 // page is one archive, taken apart.
 type page struct {
-	bucket  fstest.MapFS
+	bucket  map[string][]byte
 	parts   map[string]string
 	options engine.Options
 	notes   strings.Builder
 }
 
 func newPage(archive *txtar.Archive) (*page, error) {
-	p := &page{bucket: fstest.MapFS{}, parts: map[string]string{}}
+	p := &page{bucket: map[string][]byte{}, parts: map[string]string{}}
 	for _, f := range archive.Files {
 		switch f.Name {
 		case "query.sql", "options", "stored", "plan", "want", "error", "notes", "stats":
 			p.parts[f.Name] = string(f.Data)
 		default:
-			p.bucket[f.Name] = &fstest.MapFile{Data: f.Data, Mode: 0o644}
+			p.bucket[f.Name] = f.Data
 		}
 	}
 	if err := p.store(); err != nil {
 		return nil, err
 	}
-	p.options = engine.Options{Source: source.FS(p.bucket, "the bucket"), BadRows: loader.Null, Now: fixedNow}
+	p.options = engine.Options{BadRows: loader.Null, Now: fixedNow}
 	p.options.Warn = func(text string) { fmt.Fprintln(&p.notes, text) }
-	if len(p.bucket) == 0 {
-		p.options.Source = nil
-	}
 	return p, p.readOptions()
 }
 
@@ -173,9 +187,15 @@ func (p *page) answer(backend engine.Backend) map[string]string {
 			a.errors.WriteString(words(err))
 		}
 	}
-	return map[string]string{
+	got := map[string]string{
 		"plan": a.plan.String(), "want": a.rows.String(), "error": a.errors.String(), "notes": p.notes.String(), "stats": accounts(a.stats),
 	}
+	if p.options.Source != nil {
+		for _, part := range []string{"error", "notes"} {
+			got[part] = strings.ReplaceAll(got[part], p.options.Source.String(), bucketName)
+		}
+	}
+	return got
 }
 
 // answer is what came of a page's statements.

@@ -34,18 +34,18 @@ func (p *page) store() error {
 	how := map[string]string{}
 	for line := range strings.Lines(p.parts["stored"]) {
 		if key, storage, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
-			if p.bucket[key] == nil {
+			if _, has := p.bucket[key]; !has {
 				return fmt.Errorf("store object %s: the page has no such key", key)
 			}
 			how[key] = storage
 		}
 	}
-	for key, file := range p.bucket {
-		data, err := stored(key, how[key], file.Data)
+	for key, text := range p.bucket {
+		data, err := stored(key, how[key], text)
 		if err != nil {
 			return fmt.Errorf("store object %s: %w", key, err)
 		}
-		file.Data = data
+		p.bucket[key] = data
 	}
 	return nil
 }
