@@ -15,4 +15,17 @@
 // Error, with the message and the place Trino gives. Both come from one table
 // of the grammar, parser_grammar.txt: the parser, written by hand, decides only
 // which tree a statement has.
+//
+// Analyze checks a query against a Catalog, which knows each table as a
+// Relation, and gives an Analysis: the columns of the result with their Types,
+// each TableUse with the columns it needs and the Predicate that prunes it, and
+// the DuckDB SQL that answers as Athena does. Analysis and translation are one
+// walk. A scope is what names may refer to; a term is an analysed expression:
+// its type, its SQL, its value where the statement fixes it, and what is known
+// of it for pruning. What is known for certain to differ from Athena is
+// refused, never approximated.
+//
+// Functions is the table of everything that can be called; Natives are the
+// scalar functions that the back end runs in Go, since DuckDB has none that
+// gives Trino's answer.
 package dialect

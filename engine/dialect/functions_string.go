@@ -31,9 +31,9 @@ var stringFunctions = []Function{
 	{Name: "upper", Signatures: []string{"upper(varchar(x)) varchar(x)", "upper(char(x)) char(x)"}, SQL: "upper($1)", Doc: "The text in upper case.", Example: "upper('abc')", Want: "ABC"},
 	{Name: "lpad", Signatures: []string{"lpad(varchar, bigint, varchar) varchar"}, Doc: "The text padded on the left, or cut, to a length.", Example: "lpad('7', 3, '0')", Want: "007", render: padded("lpad")},
 	{Name: "rpad", Signatures: []string{"rpad(varchar, bigint, varchar) varchar"}, Doc: "The text padded on the right, or cut, to a length.", Example: "rpad('7', 3, '0')", Want: "700", render: padded("rpad")},
-	{Name: "ltrim", Signatures: []string{"ltrim(varchar) varchar", "ltrim(varchar, varchar) varchar", "ltrim(char(x)) char(x)", "ltrim(char(x), varchar) char(x)"}, Doc: "The text without white space, or the given characters, on the left.", Example: "ltrim('  a')", Want: "a", render: trimmed("ltrim")},
-	{Name: "rtrim", Signatures: []string{"rtrim(varchar) varchar", "rtrim(varchar, varchar) varchar", "rtrim(char(x)) char(x)", "rtrim(char(x), varchar) char(x)"}, Doc: "The text without white space, or the given characters, on the right.", Example: "rtrim('a  ')", Want: "a", render: trimmed("rtrim")},
-	{Name: "trim", Signatures: []string{"trim(varchar) varchar", "trim(varchar, varchar) varchar", "trim(char(x)) char(x)", "trim(char(x), varchar) char(x)"}, Doc: "The text without white space, or the given characters, on both sides.", Example: "trim('  a ')", Want: "a", render: trimmed("trim")},
+	{Name: "ltrim", Signatures: []string{"ltrim(varchar) varchar", "ltrim(varchar, varchar) varchar", "ltrim(char(x)) varchar", "ltrim(char(x), varchar) varchar"}, Doc: "The text without white space, or the given characters, on the left.", Example: "ltrim('  a')", Want: "a", render: trimmed("ltrim")},
+	{Name: "rtrim", Signatures: []string{"rtrim(varchar) varchar", "rtrim(varchar, varchar) varchar", "rtrim(char(x)) varchar", "rtrim(char(x), varchar) varchar"}, Doc: "The text without white space, or the given characters, on the right.", Example: "rtrim('a  ')", Want: "a", render: trimmed("rtrim")},
+	{Name: "trim", Signatures: []string{"trim(varchar) varchar", "trim(varchar, varchar) varchar", "trim(char(x)) varchar", "trim(char(x), varchar) varchar"}, Doc: "The text without white space, or the given characters, on both sides.", Example: "trim('  a ')", Want: "a", render: trimmed("trim")},
 	{Name: "replace", Signatures: []string{"replace(varchar, varchar) varchar"}, SQL: "replace($1, $2, '')", Doc: "The text without a part, wherever it occurs.", Example: "replace('i-0abc', 'i-')", Want: "0abc"},
 	{Name: "replace", Signatures: []string{"replace(varchar, varchar, varchar) varchar"}, Doc: "The text with one part replaced by another, wherever it occurs.", Example: "replace('a.b', '.', '-')", Want: "a-b", render: replaceAll},
 	{Name: "reverse", Signatures: []string{"reverse(varchar) varchar"}, SQL: "reverse($1)", Doc: "The characters in reverse order.", Example: "reverse('abc')", Want: "cba"},
@@ -68,18 +68,12 @@ func arrayConcatenation(c *callSite) string {
 func trimmed(name string) func(*callSite) string {
 	return func(c *callSite) string {
 		text, chars := c.args[0].sql, duckString(whiteSpace)
-		if c.args[0].typ.Kind == CharKind {
-			text = fmt.Sprintf("rpad(%s, %d, ' ')", text, c.args[0].typ.Length)
-		}
 		if len(c.args) == 2 {
 			chars = c.args[1].sql
 		}
 		call := name + "(" + text + ", " + chars + ")"
 		if given, known := c.given[len(c.given)-1].text(); len(c.args) == 2 && (!known || given == "") {
 			call = "CASE WHEN " + chars + " = '' THEN " + text + " ELSE " + call + " END"
-		}
-		if c.result.Kind == CharKind {
-			return "rtrim(" + call + ", ' ')"
 		}
 		return call
 	}

@@ -68,6 +68,10 @@ var Natives = []Native{
 	{Name: "vpcq_from_utf8", Parameters: []string{"BLOB"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return strings.ToValidUTF8(string(args[0].([]byte)), "\uFFFD"), nil }},
 	{Name: "vpcq_hamming_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: func(args []any) (any, error) { return hammingDistance(args[0].(string), args[1].(string)) }},
 	{Name: "vpcq_levenshtein_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: func(args []any) (any, error) { return levenshteinDistance(args[0].(string), args[1].(string)) }},
+	{Name: "vpcq_fixed", Parameters: []string{"VARCHAR", "BIGINT", "BOOLEAN"}, Result: "VARCHAR", Call: func(args []any) (any, error) {
+		return fixed(args[0].(string), args[1].(int64), args[2].(bool))
+	}},
+	{Name: "vpcq_format_number", Parameters: []string{"DOUBLE"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return formatNumber(args[0].(float64)) }},
 	{Name: "vpcq_cbrt", Parameters: []string{"DOUBLE"}, Result: "DOUBLE", Call: func(args []any) (any, error) { return math.Cbrt(args[0].(float64)), nil }},
 	{Name: "vpcq_from_base", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return fromBase(args[0].(string), args[1].(int64)) }},
 	{Name: "vpcq_to_base", Parameters: []string{"BIGINT", "BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return toBase(args[0].(int64), args[1].(int64)) }},
