@@ -57,24 +57,35 @@ func prefixOfText(s string) (any, error) {
 	return append(b[:], byte(prefix.Bits())), nil
 }
 
-// cidrContains reports whether a network, which must be written with its first
-// address, contains an address of 16 bytes.
-func cidrContains(cidr string, b []byte) (any, error) {
+// networkOfCIDR reads a network, which must be written with its first address.
+func networkOfCIDR(cidr string) (netip.Prefix, error) {
 	text, length, _ := strings.Cut(cidr, "/")
 	first, err := netip.ParseAddr(text)
 	bits, lengthErr := strconv.Atoi(length)
 	if err != nil || lengthErr != nil || first.Zone() != "" {
-		return nil, fmt.Errorf("%s: Invalid CIDR", functionArgument)
+		return netip.Prefix{}, fmt.Errorf("%s: Invalid CIDR", functionArgument)
 	}
 	prefix := netip.PrefixFrom(first.Unmap(), bits)
 	if !prefix.IsValid() {
-		return nil, fmt.Errorf("%s: Invalid prefix length", functionArgument)
+		return netip.Prefix{}, fmt.Errorf("%s: Invalid prefix length", functionArgument)
 	}
 	if prefix.Masked() != prefix {
-		return nil, fmt.Errorf("%s: Invalid CIDR", functionArgument)
+		return netip.Prefix{}, fmt.Errorf("%s: Invalid CIDR", functionArgument)
 	}
-	address, ok := netip.AddrFromSlice(b)
-	return ok && prefix.Contains(address.Unmap()), nil
+	return prefix, nil
+}
+
+// cidrContains reports whether a network contains an address of 16 bytes.
+func cidrContains(cidr string, b []byte) (any, error) {
+	network, err := networkOfCIDR(cidr)
+	if err != nil {
+		return nil, err
+	}
+	return networkContains(network, b), nil
+}
+
+func networkContains(network netip.Prefix, b []byte) bool {
+	return len(b) == 16 && network.Contains(netip.AddrFrom16([16]byte(b)).Unmap())
 }
 
 func uuidOfText(s string) (any, error) {
