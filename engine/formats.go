@@ -86,8 +86,8 @@ func (e *Engine) relation(ctx context.Context, objects, sample []partitions.Obje
 var unresolved = regexp.MustCompile(`^Column '(?:.*\.)?([^'.]+)' cannot be resolved$`)
 
 // needsMoreColumns reports whether a statement was refused for a column that AWS
-// documents: an object that the conditions leave out may have it, and then it is
-// a column of the table, null in all that is read.
+// documents or that keys can tell: an object that the conditions leave out may
+// have it, and then it is a column of the table, null in all that is read.
 func (e *Engine) needsMoreColumns(err error) bool {
 	var refused *dialect.Error
 	if !errors.As(err, &refused) || refused.Code != "COLUMN_NOT_FOUND" || e.options.Source == nil {
@@ -98,7 +98,7 @@ func (e *Engine) needsMoreColumns(err error) bool {
 		return false
 	}
 	_, documented := schema.FieldOfColumn(m[1])
-	return documented
+	return documented || e.isPartitionColumn(m[1])
 }
 
 // wholeRelation is the table with the columns of every object of the source. It
