@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/vpcq/vpcq/partitions"
@@ -63,5 +64,5 @@ func (e *Engine) nearWindow(ctx context.Context) ([]string, error) {
 			days = append(days, day.Format(time.DateOnly))
 		}
 	}
-	return []string{fmt.Sprintf("no folder in the time of --from and --to: the nearest are of %v", days)}, nil
+	return []string{"no folder in the time of --from and --to: the nearest is of " + strings.Join(days, " and ")}, nil
 }

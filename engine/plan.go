@@ -59,6 +59,9 @@ func (e *Engine) discoverUses(ctx context.Context, statement dialect.Statement, 
 		presumed.relation = presumedRelation(partitions.Columns(allLayouts(), nil))
 	}
 	analysis, err := dialect.Analyze(statement, presumed, session)
+	if err != nil && e.options.Source != nil {
+		analysis, err = e.analyzeProbed(ctx, statement, session, err)
+	}
 	if err != nil {
 		return nil, e.withoutSource(err)
 	}
@@ -71,6 +74,38 @@ func (e *Engine) discoverUses(ctx context.Context, statement dialect.Statement, 
 		scans = append(scans, s)
 	}
 	return scans, nil
+}
+
+// analyzeProbed analyses a statement that was refused with the presumed columns
+// against those that some objects have: a name may be ambiguous, or a column
+// where none is, only because all columns were presumed. Where the objects tell
+// nothing the first refusal stands.
+func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement, session dialect.Session, refusal error) (*dialect.Analysis, error) {
+	objects, err := e.someObjects(ctx, objectsToProbe)
+	if err != nil || len(objects) == 0 {
+		return nil, refusal
+	}
+	relation, err := e.relation(ctx, objects, partitions.Sample(objects))
+	if err != nil {
+		return nil, refusal
+	}
+	analysis, _, err := e.analyze(ctx, statement, session, relation)
+	return analysis, err
+}
+
+// analyze analyses a statement against a table, or the whole source's where that
+// one lacks a column that AWS documents. It also returns the table that served.
+func (e *Engine) analyze(ctx context.Context, statement dialect.Statement, session dialect.Session, relation *dialect.Relation) (*dialect.Analysis, *dialect.Relation, error) {
+	analysis, err := dialect.Analyze(statement, catalog{relation}, session)
+	if !e.needsMoreColumns(err) {
+		return analysis, relation, err
+	}
+	relation, err = e.wholeRelation(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	analysis, err = dialect.Analyze(statement, catalog{relation}, session)
+	return analysis, relation, err
 }
 
 // withoutSource adds the remedy to a table that cannot be found for want of a source.
@@ -105,13 +140,7 @@ func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session 
 	if err != nil {
 		return nil, err
 	}
-	analysis, err := dialect.Analyze(statement, catalog{relation}, session)
-	if e.needsMoreColumns(err) {
-		if relation, err = e.wholeRelation(ctx); err != nil {
-			return nil, err
-		}
-		analysis, err = dialect.Analyze(statement, catalog{relation}, session)
-	}
+	analysis, relation, err := e.analyze(ctx, statement, session, relation)
 	if err != nil {
 		return nil, e.withoutSource(err)
 	}
