@@ -53,7 +53,7 @@ func TestAnalyzeTypes(t *testing.T) {
 		{"SELECT 1, 2147483648, 1.50, 1e0, 'abc', NULL, true", "_col0 integer, _col1 bigint, _col2 decimal(3,2), _col3 double, _col4 varchar(3), _col5 unknown, _col6 boolean"},
 		{"SELECT 7 / 2, 7 / 2.0, 7 / 2e0, 1.5 + 2.25, 1.5 * 2.25, 5 % 3", "_col0 integer, _col1 decimal(12,1), _col2 double, _col3 decimal(4,2), _col4 decimal(5,3), _col5 integer"},
 		{"SELECT sum(bytes), sum(bytes) / 1024, sum(bytes) / 1073741824.0, avg(bytes), count(*) FROM t", "_col0 bigint, _col1 bigint, _col2 decimal(21,1), _col3 double, _col4 bigint"},
-		{"SELECT srcaddr, DATE, bytes b, t.action FROM t", "srcaddr varchar, date date, b bigint, action varchar"},
+		{"SELECT srcaddr, DATE, bytes b, t.action FROM t", "srcaddr varchar, DATE date, b bigint, action varchar"},
 		{"SELECT current_date - INTERVAL '7' DAY, current_timestamp, now() - INTERVAL '1' HOUR, date - date FROM t", "_col0 date, _col1 timestamp(3) with time zone, _col2 timestamp(3) with time zone, _col3 interval day to second"},
 		{"SELECT from_unixtime(start), to_unixtime(now()), date_trunc('hour', from_unixtime(start)), to_iso8601(from_unixtime(start)) FROM t", "_col0 timestamp(3) with time zone, _col1 double, _col2 timestamp(3) with time zone, _col3 varchar"},
 		{"SELECT day_of_week(date), date_add('day', 1, date), date_diff('day', date, current_date) FROM t", "_col0 bigint, _col1 date, _col2 bigint"},
