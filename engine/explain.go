@@ -20,11 +20,15 @@ func (e *Engine) explain(err error) error {
 	return err
 }
 
-// whyEmpty says why a plan's scans gave no records: nothing under the source, no
-// such account, region or day, and what there is instead. What cannot be listed
-// for that is left unsaid: the answer stands without it.
-func (e *Engine) whyEmpty(ctx context.Context, plan *Plan) []string {
+// whyEmpty says why a plan's scans gave no or too few records: nothing under the
+// source, no such account, region or day, and what there is instead. What cannot
+// be listed for that is left unsaid: the answer stands without it.
+func (e *Engine) whyEmpty(ctx context.Context, plan *Plan, records int64) []string {
 	var why []string
+	prefix := "no records: "
+	if records > 0 {
+		prefix = "" // there are some, but not those asked for
+	}
 	for _, s := range plan.Scans {
 		reasons, err := s.discovery.Explain(ctx)
 		if err == nil && len(reasons) == 0 && len(s.Objects) == 0 {
@@ -33,11 +37,11 @@ func (e *Engine) whyEmpty(ctx context.Context, plan *Plan) []string {
 		if err != nil {
 			continue
 		}
-		if len(reasons) == 0 {
+		if len(reasons) == 0 && records == 0 {
 			reasons = []string{fmt.Sprintf("the %s kept of %s hold no records", count(int64(len(s.Objects)), "object"), e.options.Source)}
 		}
 		for _, r := range reasons {
-			if line := "no records: " + r; !slices.Contains(why, line) {
+			if line := prefix + r; !slices.Contains(why, line) {
 				why = append(why, line)
 			}
 		}

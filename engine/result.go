@@ -144,8 +144,8 @@ func (r *Result) Notes(ctx context.Context) []string {
 	}
 	notes = append(notes, r.lateNotes()...)
 	notes = append(notes, r.accountsNote()...)
-	if s.Records == 0 && len(r.plan.Scans) > 0 {
-		notes = append(notes, r.engine.whyEmpty(ctx, r.plan)...)
+	if s.Records == 0 || r.given <= 1 { // a single row may be the count of nothing
+		notes = append(notes, r.engine.whyEmpty(ctx, r.plan, s.Records)...)
 	}
 	return notes
 }

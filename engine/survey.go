@@ -41,7 +41,7 @@ func (e *Engine) Survey(ctx context.Context) (*Survey, error) {
 	if err != nil {
 		return nil, err
 	}
-	why := func(ctx context.Context) []string { return e.whyEmpty(ctx, &Plan{Scans: []*Scanned{scan}}) }
+	why := func(ctx context.Context) []string { return e.whyEmpty(ctx, &Plan{Scans: []*Scanned{scan}}, 0) }
 	return &Survey{Report: scan.Report, Flows: surveyFlows(flows, scan.Objects), why: why}, nil
 }
 
