@@ -12,6 +12,7 @@ import (
 	"github.com/duckdb/duckdb-go/v2/mapping"
 
 	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/dialect"
 )
 
 // Options is what a DB may use of the machine. The zero Options is every core,
@@ -116,7 +117,7 @@ func (db *DB) prepare() error {
 	if err := db.registerScan(conn); err != nil {
 		return err
 	}
-	if err := registerNatives(conn); err != nil {
+	if err := db.registerNatives(conn, dialect.Natives); err != nil {
 		return err
 	}
 	for _, sql := range onceOpen {

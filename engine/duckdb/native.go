@@ -6,142 +6,216 @@ import "C"
 
 import (
 	"fmt"
+	"runtime/debug"
+	"sync"
 	"unsafe"
 
 	"github.com/duckdb/duckdb-go/v2/mapping"
 
+	"github.com/vpcq/vpcq/engine"
 	"github.com/vpcq/vpcq/engine/dialect"
 )
 
-// nativeType is how one type of the dialect's natives crosses between DuckDB and Go.
-type nativeType struct {
-	id   mapping.Type
-	read func(data unsafe.Pointer, row int) any
-	// write stores a value other than nil; text needs the vector, numbers its data.
-	write func(v mapping.Vector, data unsafe.Pointer, row int, value any)
-}
-
-// fixedNative is the nativeType of values whose bytes are the same on both sides.
-func fixedNative[T any](id mapping.Type) nativeType {
-	return nativeType{
-		id:   id,
-		read: func(data unsafe.Pointer, row int) any { return unsafe.Slice((*T)(data), row+1)[row] },
-		write: func(_ mapping.Vector, data unsafe.Pointer, row int, value any) {
-			unsafe.Slice((*T)(data), row+1)[row] = value.(T)
-		},
-	}
-}
-
-// nativeTypes are the types by the names that dialect.Native has for them.
-var nativeTypes = map[string]nativeType{
-	"BOOLEAN": fixedNative[bool](mapping.TypeBoolean),
-	"BIGINT":  fixedNative[int64](mapping.TypeBigInt),
-	"FLOAT":   fixedNative[float32](mapping.TypeFloat),
-	"DOUBLE":  fixedNative[float64](mapping.TypeDouble),
-	"VARCHAR": {
-		id:   mapping.TypeVarchar,
-		read: func(data unsafe.Pointer, row int) any { return string(stringAt(unsafe.Add(data, row*stringSize))) },
-		write: func(v mapping.Vector, _ unsafe.Pointer, row int, value any) {
-			assignText(v, row, []byte(value.(string)))
-		},
-	},
-	"BLOB": {
-		id: mapping.TypeBlob,
-		read: func(data unsafe.Pointer, row int) any {
-			return append([]byte(nil), stringAt(unsafe.Add(data, row*stringSize))...)
-		},
-		write: func(v mapping.Vector, _ unsafe.Pointer, row int, value any) { assignText(v, row, value.([]byte)) },
-	},
-}
-
-func assignText(v mapping.Vector, row int, text []byte) {
-	mapping.VectorAssignStringElementLen(v, mapping.IdxT(row), text)
-}
-
-// native is one of dialect.Natives as DuckDB calls it.
+// native is one of dialect.Natives, as DuckDB calls it: with a chunk of
+// arguments, from any of its threads.
 type native struct {
-	name       string
-	parameters []nativeType
-	result     nativeType
-	call       func([]any) (any, error)
+	dialect.Native
+	db         *DB
+	parameters []*nativeType
+	result     *nativeType
+	idle       sync.Pool // of *nativeWork
 }
 
-// registerNatives makes the dialect's functions in Go known to all connections of the DB.
-func registerNatives(conn mapping.Connection) error {
-	for _, n := range dialect.Natives {
-		function := &native{name: n.Name, result: nativeTypes[n.Result], call: n.Call}
-		for _, p := range n.Parameters {
-			function.parameters = append(function.parameters, nativeTypes[p])
+// nativeWork is the memory in which one thread works at a chunk.
+type nativeWork struct {
+	arguments []argument
+	args      []any
+	values    []any
+	vectors   []dialect.Vector
+	out       dialect.Vector
+	writer    writer
+}
+
+// registerNatives makes the functions known to all connections of the DB.
+func (db *DB) registerNatives(conn mapping.Connection, natives []dialect.Native) error {
+	for _, d := range natives {
+		n, err := db.newNative(d)
+		if err != nil {
+			return fmt.Errorf("register %s: %w", d.Name, err)
 		}
-		if err := function.register(conn); err != nil {
+		if err := n.register(conn); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (db *DB) newNative(d dialect.Native) (*native, error) {
+	n := &native{Native: d, db: db}
+	n.idle.New = func() any { return new(nativeWork) }
+	var err error
+	if n.result, err = parseNativeType(d.Result); err != nil {
+		return nil, err
+	}
+	for _, name := range d.Parameters {
+		p, err := parseNativeType(name)
+		if err != nil {
+			return nil, err
+		}
+		n.parameters = append(n.parameters, p)
+	}
+	return n, nil
 }
 
 func (n *native) register(conn mapping.Connection) error {
 	function := mapping.CreateScalarFunction()
 	defer mapping.DestroyScalarFunction(&function)
-	mapping.ScalarFunctionSetName(function, n.name)
-	for _, p := range n.parameters {
-		withType(p.id, func(t mapping.LogicalType) { mapping.ScalarFunctionAddParameter(function, t) })
+	mapping.ScalarFunctionSetName(function, n.Name)
+	for i, p := range n.parameters {
+		t := p.logical()
+		if n.Variadic && i == len(n.parameters)-1 {
+			mapping.ScalarFunctionSetVarargs(function, t)
+		} else {
+			mapping.ScalarFunctionAddParameter(function, t)
+		}
+		mapping.DestroyLogicalType(&t)
 	}
-	withType(n.result.id, func(t mapping.LogicalType) { mapping.ScalarFunctionSetReturnType(function, t) })
+	t := n.result.logical()
+	defer mapping.DestroyLogicalType(&t)
+	mapping.ScalarFunctionSetReturnType(function, t)
+	if n.Nulls {
+		mapping.ScalarFunctionSetSpecialHandling(function)
+	}
 	mapping.ScalarFunctionSetExtraInfo(function, pointerTo(n), C.vpcq_free())
 	mapping.ScalarFunctionSetFunction(function, C.vpcq_native())
 	if mapping.RegisterScalarFunction(conn, function) != mapping.StateSuccess {
-		return fmt.Errorf("register %s: DuckDB refuses it", n.name)
+		return fmt.Errorf("register %s: DuckDB refuses it", n.Name)
 	}
 	return nil
-}
-
-func withType(id mapping.Type, use func(mapping.LogicalType)) {
-	t := mapping.CreateLogicalType(id)
-	defer mapping.DestroyLogicalType(&t)
-	use(t)
 }
 
 //export vpcqNative
-func vpcqNative(info, input, output unsafe.Pointer) {
-	f := mapping.FunctionInfo{Ptr: info}
-	guard(func(message string) { mapping.ScalarFunctionSetError(f, message) }, func() error {
-		n := held[*native](mapping.ScalarFunctionGetExtraInfo(f))
-		return n.run(mapping.DataChunk{Ptr: input}, mapping.Vector{Ptr: output})
-	})
+func vpcqNative(p, chunk, out unsafe.Pointer) {
+	info := mapping.FunctionInfo{Ptr: p}
+	n := held[*native](mapping.ScalarFunctionGetExtraInfo(info))
+	if err := n.caught(mapping.DataChunk{Ptr: chunk}, mapping.Vector{Ptr: out}); err != nil {
+		mapping.ScalarFunctionSetError(info, err.Error())
+	}
 }
 
-// run computes the result of every row of a chunk; one of a NULL is NULL.
+// caught is run, of which a panic becomes an error. As TRY would make NULL of
+// that, the panic also fails every job that runs: DuckDB does not say whose it is.
+func (n *native) caught(in mapping.DataChunk, out mapping.Vector) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			fault := &engine.RuntimeError{Code: internalError, Message: fmt.Sprintf("%s: panic: %v\n%s", n.Name, v, debug.Stack())}
+			n.db.failJobs(fault)
+			err = fault
+		}
+	}()
+	return n.run(in, out)
+}
+
+// failJobs makes every job that runs end with a panic.
+func (db *DB) failJobs(panicked *engine.RuntimeError) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	for _, j := range db.jobs {
+		j.panicked.Store(panicked)
+	}
+}
+
+// run computes a chunk. What needs memory goes into a vector of our own, which
+// the chunk's then shares: taking memory for the chunk's throws where the memory
+// limit is reached, an exception that C and Go cannot let through.
 func (n *native) run(in mapping.DataChunk, out mapping.Vector) error {
-	rows := first(int(mapping.DataChunkGetSize(in)))
-	data, valid := make([]unsafe.Pointer, len(n.parameters)), make([][]byte, len(n.parameters))
-	for i := range n.parameters {
-		v := mapping.DataChunkGetVector(in, mapping.IdxT(i))
-		data[i], valid[i] = mapping.VectorGetData(v), validityOf(v, rows)
+	rows := int(mapping.DataChunkGetSize(in))
+	w := n.idle.Get().(*nativeWork)
+	defer n.idle.Put(w)
+	defer w.reset()
+	for i := range int(mapping.DataChunkGetColumnCount(in)) {
+		p := n.parameters[min(i, len(n.parameters)-1)]
+		w.arguments = append(w.arguments, newArgument(p, mapping.DataChunkGetVector(in, mapping.IdxT(i))))
 	}
-	results := mapping.VectorGetData(out)
-	args := make([]any, len(n.parameters))
-	for row := range rows.n {
-		value, err := n.value(args, data, valid, row)
-		if err != nil {
-			return err
-		}
-		if value == nil {
-			mapping.VectorEnsureValidityWritable(out)
-			mapping.ValiditySetRowInvalid(mapping.VectorGetValidity(out), mapping.IdxT(row))
-			continue
-		}
-		n.result.write(out, results, row, value)
+	compute := n.compute
+	if n.Vector != nil {
+		compute = n.computeVectors
 	}
+	if !n.result.ownsMemory() {
+		return compute(w, rows, out)
+	}
+	t := n.result.logical()
+	defer mapping.DestroyLogicalType(&t)
+	own := mapping.CreateVector(t, vectorSize)
+	defer mapping.DestroyVector(&own)
+	if err := compute(w, rows, own); err != nil {
+		return err
+	}
+	mapping.VectorReferenceVector(out, own)
 	return nil
 }
 
-func (n *native) value(args []any, data []unsafe.Pointer, valid [][]byte, row int) (any, error) {
-	for i, p := range n.parameters {
-		if !isValid(valid[i], row) {
+// reset forgets the chunk, and keeps the memory.
+func (w *nativeWork) reset() {
+	clear(w.arguments)
+	clear(w.args)
+	clear(w.values)
+	w.arguments, w.args, w.values = w.arguments[:0], w.args[:0], w.values[:0]
+	for i := range w.vectors {
+		w.vectors[i].Reset()
+	}
+	w.out.Reset()
+}
+
+// compute calls the native row by row.
+func (n *native) compute(w *nativeWork, rows int, out mapping.Vector) error {
+	for row := range rows {
+		value, err := n.value(w, row)
+		if err != nil {
+			return err
+		}
+		w.values = append(w.values, value)
+	}
+	return w.writer.write(n.result, out, w.values)
+}
+
+// value is the native's result for a row.
+func (n *native) value(w *nativeWork, row int) (any, error) {
+	w.args = w.args[:0]
+	for i := range w.arguments {
+		value := w.arguments[i].value(row)
+		if value == nil && !n.Nulls {
 			return nil, nil
 		}
-		args[i] = p.read(data[i], row)
+		w.args = append(w.args, value)
 	}
-	return n.call(args)
+	return n.Call(w.args)
+}
+
+// computeVectors calls the native once for all rows.
+func (n *native) computeVectors(w *nativeWork, rows int, out mapping.Vector) error {
+	for len(w.vectors) < len(w.arguments) {
+		w.vectors = append(w.vectors, dialect.Vector{})
+	}
+	w.out.Nulls = append(w.out.Nulls, make([]bool, rows)...)
+	nulls := w.out.Nulls
+	if n.Nulls {
+		nulls = make([]bool, rows) // of no matter
+	}
+	for i := range w.arguments {
+		w.arguments[i].vector(&w.vectors[i], rows, nulls)
+	}
+	if n.result.isText() {
+		w.out.Texts = append(w.out.Texts, make([][]byte, rows)...)
+	} else {
+		n.result.alias(&w.out, mapping.VectorGetData(out), rows)
+	}
+	if err := n.Vector(w.vectors[:len(w.arguments)], &w.out, rows); err != nil {
+		return err
+	}
+	setNulls(out, rows, func(row int) bool { return w.out.Nulls[row] })
+	if n.result.isText() {
+		return assignTexts(&w.writer, n.result, out, w.out.Texts)
+	}
+	return nil
 }

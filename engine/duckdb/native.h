@@ -1,4 +1,4 @@
-// The callback of the functions in Go, as a function pointer for DuckDB.
+// The callback of natives, as a function pointer for DuckDB.
 #ifndef VPCQ_NATIVE_H
 #define VPCQ_NATIVE_H
 

@@ -179,6 +179,9 @@ func (r *rows) end() error {
 	if text := mapping.ResultError(&r.result); text != "" {
 		return r.failure(text)
 	}
+	if err := r.job.panicked.Load(); err != nil {
+		return err
+	}
 	return io.EOF
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/duckdb/duckdb-go/v2/mapping"
@@ -33,6 +34,8 @@ type job struct {
 
 	mu  sync.Mutex
 	err error
+
+	panicked atomic.Pointer[engine.RuntimeError] // of a native, which TRY may have taken for a fault of the data
 }
 
 // fail keeps the error that ends the job, which DuckDB only hands on as text.
