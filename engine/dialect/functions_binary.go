@@ -2,32 +2,46 @@ package dialect
 
 // binaryFunctions work on bytes.
 var binaryFunctions = []Function{
-	{Name: "from_base64", Signatures: []string{"from_base64(varchar) varbinary"}, SQL: "from_base64($1)", Doc: "The bytes that a text in base64 stands for.", Example: "from_utf8(from_base64('YWJj'))", Want: "abc"},
-	{Name: "from_hex", Signatures: []string{"from_hex(varchar) varbinary"}, SQL: "unhex($1)", Doc: "The bytes that hexadecimal digits stand for.", Example: "from_utf8(from_hex('616263'))", Want: "abc"},
+	{Name: "crc32", Signatures: []string{"crc32(varbinary) bigint"}, SQL: "vpcq_crc32($1)", Doc: "The CRC-32 checksum.", Example: "crc32(to_utf8('1234567890'))", Want: "639479525"},
+	{Name: "from_base32", Signatures: []string{"from_base32(varchar) varbinary"}, SQL: "vpcq_from_base32(encode($1))", Doc: "The bytes that a text in base32 stands for.", Example: "from_utf8(from_base32('MFRGG==='))", Want: "abc"},
+	{Name: "from_base32", Signatures: []string{"from_base32(varbinary) varbinary"}, SQL: "vpcq_from_base32($1)", Doc: "The bytes that bytes in base32 stand for.", Example: "from_utf8(from_base32(to_utf8('MFRGG===')))", Want: "abc"},
+	{Name: "from_base64", Signatures: []string{"from_base64(varchar) varbinary"}, SQL: "vpcq_from_base64(encode($1))", Doc: "The bytes that a text in base64 stands for.", Example: "from_utf8(from_base64('YWJj'))", Want: "abc"},
+	{Name: "from_base64", Signatures: []string{"from_base64(varbinary) varbinary"}, SQL: "vpcq_from_base64($1)", Doc: "The bytes that bytes in base64 stand for.", Example: "from_utf8(from_base64(to_utf8('YWJj')))", Want: "abc"},
+	{Name: "from_base64url", Signatures: []string{"from_base64url(varchar) varbinary"}, SQL: "vpcq_from_base64url(encode($1))", Doc: "The bytes that a text in base64 with - and _ stands for.", Example: "from_base64url('_-8')", Want: "ff ef"},
+	{Name: "from_base64url", Signatures: []string{"from_base64url(varbinary) varbinary"}, SQL: "vpcq_from_base64url($1)", Doc: "The bytes that bytes in base64 with - and _ stand for.", Example: "from_base64url(to_utf8('_-8='))", Want: "ff ef"},
+	{Name: "from_big_endian_32", Signatures: []string{"from_big_endian_32(varbinary) integer"}, SQL: "vpcq_from_big_endian_32($1)", Doc: "The integer of 4 bytes, the highest first.", Example: "from_big_endian_32(X'00000102')", Want: "258"},
+	{Name: "from_big_endian_64", Signatures: []string{"from_big_endian_64(varbinary) bigint"}, SQL: "vpcq_from_big_endian_64($1)", Doc: "The bigint of 8 bytes, the highest first.", Example: "from_big_endian_64(X'0000000000000102')", Want: "258"},
+	{Name: "from_hex", Signatures: []string{"from_hex(varchar) varbinary"}, SQL: "vpcq_from_hex(encode($1))", Doc: "The bytes that hexadecimal digits stand for.", Example: "from_utf8(from_hex('616263'))", Want: "abc"},
+	{Name: "from_hex", Signatures: []string{"from_hex(varbinary) varbinary"}, SQL: "vpcq_from_hex($1)", Doc: "The bytes that hexadecimal digits in bytes stand for.", Example: "from_utf8(from_hex(to_utf8('616263')))", Want: "abc"},
+	{Name: "from_ieee754_32", Signatures: []string{"from_ieee754_32(varbinary) real"}, SQL: "vpcq_from_ieee754_32($1)", Doc: "The real of 4 bytes as IEEE 754 lays them out, the highest first.", Example: "from_ieee754_32(X'3fc00000')", Want: "1.5"},
+	{Name: "from_ieee754_64", Signatures: []string{"from_ieee754_64(varbinary) double"}, SQL: "vpcq_from_ieee754_64($1)", Doc: "The double of 8 bytes as IEEE 754 lays them out, the highest first.", Example: "from_ieee754_64(X'3ff8000000000000')", Want: "1.5"},
 	{Name: "from_utf8", Signatures: []string{"from_utf8(varbinary) varchar"}, SQL: "vpcq_from_utf8($1)", Doc: "The text that bytes in UTF-8 stand for.", Example: "from_utf8(X'616263')", Want: "abc"},
-	{Name: "md5", Signatures: []string{"md5(varbinary) varbinary"}, SQL: "unhex(md5($1))", Doc: "The MD5 hash.", Example: "to_hex(md5(to_utf8('a')))", Want: "0CC175B9C0F1B6A831C399E269772661"},
-	{Name: "sha1", Signatures: []string{"sha1(varbinary) varbinary"}, SQL: "unhex(sha1($1))", Doc: "The SHA-1 hash.", Example: "to_hex(sha1(to_utf8('a')))", Want: "86F7E437FAA5A7FCE15D1DDCB9EAEAEA377667B8"},
-	{Name: "sha256", Signatures: []string{"sha256(varbinary) varbinary"}, SQL: "unhex(sha256($1))", Doc: "The SHA-256 hash.", Example: "to_hex(sha256(to_utf8('a')))", Want: "CA978112CA1BBDCAFAC231B39A23DC4DA786EFF8147C4E72B9807785AFEE48BB"},
+	{Name: "from_utf8", Signatures: []string{"from_utf8(varbinary, varchar) varchar"}, SQL: "vpcq_from_utf8_text($1, $2)", Doc: "The text that bytes in UTF-8 stand for, with a character for what is none.", Example: "from_utf8(X'61ff', '#')", Want: "a#"},
+	{Name: "from_utf8", Signatures: []string{"from_utf8(varbinary, bigint) varchar"}, SQL: "vpcq_from_utf8_codepoint($1, $2)", Doc: "The text that bytes in UTF-8 stand for, with a code point for what is none.", Example: "from_utf8(X'61ff', 35)", Want: "a#"},
+	{Name: "hmac_md5", Signatures: []string{"hmac_md5(varbinary, varbinary) varbinary"}, SQL: "vpcq_hmac_md5($1, $2)", Doc: "The MD5 hash under a key.", Example: "to_hex(hmac_md5(to_utf8('hashme'), to_utf8('key')))", Want: "0A26EBEB0E7B65F528D96F7BC631BC8F"},
+	{Name: "hmac_sha1", Signatures: []string{"hmac_sha1(varbinary, varbinary) varbinary"}, SQL: "vpcq_hmac_sha1($1, $2)", Doc: "The SHA-1 hash under a key.", Example: "to_hex(hmac_sha1(to_utf8('hashme'), to_utf8('key')))", Want: "2E7C4C6AEFA7E69F106EEE3CE21944D0046D2F3D"},
+	{Name: "hmac_sha256", Signatures: []string{"hmac_sha256(varbinary, varbinary) varbinary"}, SQL: "vpcq_hmac_sha256($1, $2)", Doc: "The SHA-256 hash under a key.", Example: "length(hmac_sha256(to_utf8('hashme'), to_utf8('key')))", Want: "32"},
+	{Name: "hmac_sha512", Signatures: []string{"hmac_sha512(varbinary, varbinary) varbinary"}, SQL: "vpcq_hmac_sha512($1, $2)", Doc: "The SHA-512 hash under a key.", Example: "length(hmac_sha512(to_utf8('hashme'), to_utf8('key')))", Want: "64"},
+	{Name: "lpad", Signatures: []string{"lpad(varbinary, bigint, varbinary) varbinary"}, SQL: "vpcq_binary_lpad($1, $2, $3)", Doc: "The bytes padded on the left, or cut, to a length.", Example: "lpad(X'0102', 4, X'ff')", Want: "ff ff 01 02"},
+	{Name: "rpad", Signatures: []string{"rpad(varbinary, bigint, varbinary) varbinary"}, SQL: "vpcq_binary_rpad($1, $2, $3)", Doc: "The bytes padded on the right, or cut, to a length.", Example: "rpad(X'0102', 4, X'ff')", Want: "01 02 ff ff"},
+	{Name: "md5", Signatures: []string{"md5(varbinary) varbinary"}, SQL: "vpcq_md5($1)", Doc: "The MD5 hash.", Example: "to_hex(md5(to_utf8('a')))", Want: "0CC175B9C0F1B6A831C399E269772661"},
+	{Name: "murmur3", Signatures: []string{"murmur3(varbinary) varbinary"}, SQL: "vpcq_murmur3($1)", Doc: "The 128 bits of MurmurHash3.", Example: "murmur3(from_base64('aaaaaa'))", Want: "ba 58 55 63 55 69 b4 2f 49 20 37 2c a0 e3 96 ef"},
+	{Name: "reverse", Signatures: []string{"reverse(varbinary) varbinary"}, SQL: "vpcq_binary_reverse($1)", Doc: "The bytes in reverse order.", Example: "reverse(X'0102')", Want: "02 01"},
+	{Name: "sha1", Signatures: []string{"sha1(varbinary) varbinary"}, SQL: "vpcq_sha1($1)", Doc: "The SHA-1 hash.", Example: "to_hex(sha1(to_utf8('a')))", Want: "86F7E437FAA5A7FCE15D1DDCB9EAEAEA377667B8"},
+	{Name: "sha256", Signatures: []string{"sha256(varbinary) varbinary"}, SQL: "vpcq_sha256($1)", Doc: "The SHA-256 hash.", Example: "to_hex(sha256(to_utf8('a')))", Want: "CA978112CA1BBDCAFAC231B39A23DC4DA786EFF8147C4E72B9807785AFEE48BB"},
+	{Name: "sha512", Signatures: []string{"sha512(varbinary) varbinary"}, SQL: "vpcq_sha512($1)", Doc: "The SHA-512 hash.", Example: "length(sha512(to_utf8('a')))", Want: "64"},
+	{Name: "spooky_hash_v2_32", Signatures: []string{"spooky_hash_v2_32(varbinary) varbinary"}, SQL: "vpcq_spooky_hash_v2_32($1)", Doc: "The low 32 bits of SpookyHash V2.", Example: "spooky_hash_v2_32(to_utf8('hello'))", Want: "d3 82 e6 ca"},
+	{Name: "spooky_hash_v2_64", Signatures: []string{"spooky_hash_v2_64(varbinary) varbinary"}, SQL: "vpcq_spooky_hash_v2_64($1)", Doc: "The low 64 bits of SpookyHash V2.", Example: "spooky_hash_v2_64(to_utf8('hello'))", Want: "37 68 26 e2 d3 82 e6 ca"},
+	{Name: "substr", Signatures: []string{"substr(varbinary, bigint) varbinary"}, SQL: "vpcq_binary_substr($1, $2, 9223372036854775807)", Doc: "The bytes from a position, from the end where it is negative.", Example: "substr(X'010203', -2)", Want: "02 03"},
+	{Name: "substr", Signatures: []string{"substr(varbinary, bigint, bigint) varbinary"}, SQL: "vpcq_binary_substr($1, $2, $3)", Doc: "The bytes from a position, from the end where it is negative, of a length.", Example: "substr(X'010203', 1, 2)", Want: "01 02"},
+	{Name: "to_base32", Signatures: []string{"to_base32(varbinary) varchar"}, SQL: "vpcq_to_base32($1)", Doc: "The bytes in base32.", Example: "to_base32(to_utf8('abc'))", Want: "MFRGG==="},
 	{Name: "to_base64", Signatures: []string{"to_base64(varbinary) varchar"}, SQL: "to_base64($1)", Doc: "The bytes in base64.", Example: "to_base64(to_utf8('abc'))", Want: "YWJj"},
+	{Name: "to_base64url", Signatures: []string{"to_base64url(varbinary) varchar"}, SQL: "vpcq_to_base64url($1)", Doc: "The bytes in base64 with - and _ in place of + and /.", Example: "to_base64url(X'ffef')", Want: "_-8="},
+	{Name: "to_big_endian_32", Signatures: []string{"to_big_endian_32(integer) varbinary"}, SQL: "vpcq_to_big_endian_32($1)", Doc: "The 4 bytes of an integer, the highest first.", Example: "to_big_endian_32(258)", Want: "00 00 01 02"},
+	{Name: "to_big_endian_64", Signatures: []string{"to_big_endian_64(bigint) varbinary"}, SQL: "vpcq_to_big_endian_64($1)", Doc: "The 8 bytes of a bigint, the highest first.", Example: "to_big_endian_64(258)", Want: "00 00 00 00 00 00 01 02"},
 	{Name: "to_hex", Signatures: []string{"to_hex(varbinary) varchar"}, SQL: "hex($1)", Doc: "The bytes in hexadecimal digits.", Example: "to_hex(to_utf8('abc'))", Want: "616263"},
+	{Name: "to_ieee754_32", Signatures: []string{"to_ieee754_32(real) varbinary"}, SQL: "vpcq_to_ieee754_32($1)", Doc: "The 4 bytes of a real as IEEE 754 lays them out, the highest first.", Example: "to_ieee754_32(REAL '1.5')", Want: "3f c0 00 00"},
+	{Name: "to_ieee754_64", Signatures: []string{"to_ieee754_64(double) varbinary"}, SQL: "vpcq_to_ieee754_64($1)", Doc: "The 8 bytes of a double as IEEE 754 lays them out, the highest first.", Example: "to_ieee754_64(1.5e0)", Want: "3f f8 00 00 00 00 00 00"},
 	{Name: "to_utf8", Signatures: []string{"to_utf8(varchar) varbinary"}, SQL: "encode($1)", Doc: "The bytes of a text in UTF-8.", Example: "to_hex(to_utf8('a'))", Want: "61"},
-}
-
-// ipFunctions work on addresses. (ip_prefix, ip_subnet_min and is_subnet_of
-// are of another product; Trino has none of them.)
-var ipFunctions = []Function{
-	{Name: "contains", Signatures: []string{"contains(varchar, ipaddress) boolean"}, SQL: "vpcq_contains($1, $2)", Doc: "Whether a network contains an address.", Example: "contains('10.0.0.0/8', IPADDRESS '10.1.2.3')", Want: "true"},
-}
-
-// urlFunctions work on URLs.
-var urlFunctions = []Function{
-	{Name: "url_decode", Signatures: []string{"url_decode(varchar) varchar"}, SQL: "vpcq_url_decode($1)", Doc: "The text without its URL escapes.", Example: "url_decode('a%20b')", Want: "a b"},
-	{Name: "url_extract_fragment", Signatures: []string{"url_extract_fragment(varchar) varchar"}, SQL: "vpcq_url_extract_fragment($1)", Doc: "What stands after #.", Example: "url_extract_fragment('http://h/p?a=1#f')", Want: "f"},
-	{Name: "url_extract_host", Signatures: []string{"url_extract_host(varchar) varchar"}, SQL: "vpcq_url_extract_host($1)", Doc: "The host of a URL.", Example: "url_extract_host('http://h:8080/p')", Want: "h"},
-	{Name: "url_extract_parameter", Signatures: []string{"url_extract_parameter(varchar, varchar) varchar"}, SQL: "vpcq_url_extract_parameter($1, $2)", Doc: "The first value of a parameter, NULL without one.", Example: "url_extract_parameter('http://h/p?a=1&b=2', 'b')", Want: "2"},
-	{Name: "url_extract_path", Signatures: []string{"url_extract_path(varchar) varchar"}, SQL: "vpcq_url_extract_path($1)", Doc: "The path of a URL.", Example: "url_extract_path('http://h/p?a=1')", Want: "/p"},
-	{Name: "url_extract_port", Signatures: []string{"url_extract_port(varchar) bigint"}, SQL: "vpcq_url_extract_port($1)", Doc: "The port of a URL, NULL without one.", Example: "url_extract_port('http://h:8080/p')", Want: "8080"},
-	{Name: "url_extract_protocol", Signatures: []string{"url_extract_protocol(varchar) varchar"}, SQL: "vpcq_url_extract_protocol($1)", Doc: "The protocol of a URL.", Example: "url_extract_protocol('http://h/p')", Want: "http"},
-	{Name: "url_extract_query", Signatures: []string{"url_extract_query(varchar) varchar"}, SQL: "vpcq_url_extract_query($1)", Doc: "What stands between ? and #.", Example: "url_extract_query('http://h/p?a=1#f')", Want: "a=1"},
-	{Name: "url_encode", Signatures: []string{"url_encode(varchar) varchar"}, SQL: "vpcq_url_encode($1)", Doc: "The text escaped for a URL.", Example: "url_encode('a b&c')", Want: "a+b%26c"},
+	{Name: "xxhash64", Signatures: []string{"xxhash64(varbinary) varbinary"}, SQL: "vpcq_xxhash64($1)", Doc: "The 64 bits of xxHash.", Example: "xxhash64(to_utf8('hashme'))", Want: "f9 d9 69 82 a6 25 ca 78"},
 }

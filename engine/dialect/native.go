@@ -3,6 +3,7 @@ package dialect
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -54,7 +55,10 @@ const nativePrefix = "vpcq_"
 func nativeName(name string) string { return nativePrefix + name }
 
 // Natives is every function that a back end must offer to run Analysis.DuckDB.
-var Natives = []Native{
+var Natives = slices.Concat(valueNatives, textNatives, binaryNatives, urlNatives)
+
+// valueNatives print, read and compute values of every kind.
+var valueNatives = []Native{
 	{Name: "vpcq_text_of_double", Parameters: []string{"DOUBLE"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return scientific(args[0].(float64), 64), nil }},
 	{Name: "vpcq_text_of_real", Parameters: []string{"FLOAT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return scientific(float64(args[0].(float32)), 32), nil }},
 	{Name: "vpcq_text_of_interval_day_to_second", Parameters: []string{"BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return dayIntervalText(args[0].(int64)), nil }},
@@ -65,9 +69,6 @@ var Natives = []Native{
 	{Name: "vpcq_ipaddress_of_binary", Parameters: []string{"BLOB"}, Result: "BLOB", Call: func(args []any) (any, error) { return addressOfBinary(args[0].([]byte)) }},
 	{Name: "vpcq_ipprefix_of_text", Parameters: []string{"VARCHAR"}, Result: "BLOB", Call: func(args []any) (any, error) { return prefixOfText(args[0].(string)) }},
 	{Name: "vpcq_uuid_of_text", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return uuidOfText(args[0].(string)) }},
-	{Name: "vpcq_from_utf8", Parameters: []string{"BLOB"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return strings.ToValidUTF8(string(args[0].([]byte)), "\uFFFD"), nil }},
-	{Name: "vpcq_hamming_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: func(args []any) (any, error) { return hammingDistance(args[0].(string), args[1].(string)) }},
-	{Name: "vpcq_levenshtein_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: func(args []any) (any, error) { return levenshteinDistance(args[0].(string), args[1].(string)) }},
 	{Name: "vpcq_fixed", Parameters: []string{"VARCHAR", "BIGINT", "BOOLEAN"}, Result: "VARCHAR", Call: func(args []any) (any, error) {
 		return fixed(args[0].(string), args[1].(int64), args[2].(bool))
 	}},
@@ -81,13 +82,6 @@ var Natives = []Native{
 	{Name: "vpcq_shift_left", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftLeft(args[0].(int64), args[1].(int64), args[2].(int64)) }},
 	{Name: "vpcq_shift_right", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftRight(args[0].(int64), args[1].(int64), args[2].(int64)) }},
 	{Name: "vpcq_shift_arithmetic", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftArithmetic(args[0].(int64), args[1].(int64)) }},
-	{Name: "vpcq_url_extract_fragment", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.fragment })},
-	{Name: "vpcq_url_extract_host", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.host })},
-	{Name: "vpcq_url_extract_path", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.path })},
-	{Name: "vpcq_url_extract_port", Parameters: []string{"VARCHAR"}, Result: "BIGINT", Call: urlPart(func(u uri) any { return u.port })},
-	{Name: "vpcq_url_extract_protocol", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.scheme })},
-	{Name: "vpcq_url_extract_query", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.query })},
-	{Name: "vpcq_url_extract_parameter", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlParameter(args[0].(string), args[1].(string)), nil }},
 	{Name: "vpcq_json_kind", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return jsonKind(args[0].(string)) }},
 	{Name: "vpcq_json_array_get", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return jsonArrayGet(args[0].(string), args[1].(int64)), nil }},
 	{Name: "vpcq_json_array_contains_boolean", Parameters: []string{"VARCHAR", "BOOLEAN"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
@@ -95,9 +89,6 @@ var Natives = []Native{
 	{Name: "vpcq_json_array_contains_double", Parameters: []string{"VARCHAR", "DOUBLE"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
 	{Name: "vpcq_json_array_contains_varchar", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
 	{Name: "vpcq_contains", Parameters: []string{"VARCHAR", "BLOB"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return cidrContains(args[0].(string), args[1].([]byte)) }, Vector: cidrsContain},
-	{Name: "vpcq_url_encode", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlEncode(args[0].(string)), nil }},
-	{Name: "vpcq_url_decode", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlDecode(args[0].(string)) }},
-	{Name: "vpcq_human_readable_seconds", Parameters: []string{"DOUBLE"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return humanReadableSeconds(args[0].(float64)) }},
 }
 
 // scientific prints a floating-point number as Trino's cast to varchar does: 1.5E2.

@@ -6,6 +6,16 @@ import (
 	"strings"
 )
 
+// textNatives work on text.
+var textNatives = []Native{
+	{Name: "vpcq_from_utf8", Parameters: []string{"BLOB"}, Result: "VARCHAR", Call: call1(func(b []byte) (any, error) { return fromUTF8(b, "\uFFFD"), nil })},
+	{Name: "vpcq_from_utf8_text", Parameters: []string{"BLOB", "VARCHAR"}, Result: "VARCHAR", Call: call2(fromUTF8Text)},
+	{Name: "vpcq_from_utf8_codepoint", Parameters: []string{"BLOB", "BIGINT"}, Result: "VARCHAR", Call: call2(fromUTF8CodePoint)},
+	{Name: "vpcq_hamming_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: call2(hammingDistance)},
+	{Name: "vpcq_levenshtein_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: call2(levenshteinDistance)},
+	{Name: "vpcq_human_readable_seconds", Parameters: []string{"DOUBLE"}, Result: "VARCHAR", Call: call1(humanReadableSeconds)},
+}
+
 // humanReadableSeconds prints seconds in words: 1 day, 3 minutes, 5 seconds.
 func humanReadableSeconds(f float64) (any, error) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {

@@ -8,6 +8,19 @@ import (
 	"strings"
 )
 
+// urlNatives take URLs apart.
+var urlNatives = []Native{
+	{Name: "vpcq_url_extract_fragment", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.fragment })},
+	{Name: "vpcq_url_extract_host", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.host })},
+	{Name: "vpcq_url_extract_path", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.path })},
+	{Name: "vpcq_url_extract_port", Parameters: []string{"VARCHAR"}, Result: "BIGINT", Call: urlPart(func(u uri) any { return u.port })},
+	{Name: "vpcq_url_extract_protocol", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.scheme })},
+	{Name: "vpcq_url_extract_query", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.query })},
+	{Name: "vpcq_url_extract_parameter", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlParameter(args[0].(string), args[1].(string)), nil }},
+	{Name: "vpcq_url_encode", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlEncode(args[0].(string)), nil }},
+	{Name: "vpcq_url_decode", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlDecode(args[0].(string)) }},
+}
+
 // urlEncode escapes as an HTML form does, with * kept and ~ escaped.
 func urlEncode(s string) string {
 	return strings.NewReplacer("%2A", "*", "~", "%7E").Replace(url.QueryEscape(s))
