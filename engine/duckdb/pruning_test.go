@@ -137,7 +137,8 @@ type recordWriter struct {
 	id     int
 }
 
-// object writes a few records that were delivered at a time, some of them late.
+// object writes a few records that were delivered at a time, some of them late
+// and some without times.
 // Of its three formats one leaves the account to the path and two the region.
 func (w *recordWriter) object(format int, account, region string, at time.Time) []byte {
 	var b strings.Builder
@@ -152,6 +153,9 @@ func (w *recordWriter) object(format int, account, region string, at time.Time) 
 		start := end.Add(-time.Duration(w.random.Int64N(int64(10 * time.Minute))))
 		w.id++
 		line := fmt.Sprintf("%d %d %d\n", start.Unix(), end.Unix(), w.id)
+		if w.id%7 == 0 {
+			line = fmt.Sprintf("- - %d\n", w.id)
+		}
 		switch format {
 		case 0:
 			line = account + " " + line
