@@ -63,7 +63,7 @@ func (e *Engine) discoverUses(ctx context.Context, statement dialect.Statement, 
 		analysis, err = e.analyzeProbed(ctx, statement, session, err)
 	}
 	if err != nil {
-		return nil, e.withoutSource(err)
+		return nil, e.advise(err)
 	}
 	var scans []*Scanned
 	for _, use := range analysis.Uses {
@@ -108,15 +108,6 @@ func (e *Engine) analyze(ctx context.Context, statement dialect.Statement, sessi
 	return analysis, relation, err
 }
 
-// withoutSource adds the remedy to a table that cannot be found for want of a source.
-func (e *Engine) withoutSource(err error) error {
-	var refused *dialect.Error
-	if e.options.Source == nil && errors.As(err, &refused) && refused.Code == "TABLE_NOT_FOUND" {
-		refused.Hint = "name a source: -s DIRECTORY or -s s3://bucket/prefix; its table is " + TableName
-	}
-	return err
-}
-
 // discover lists the source for one use, leaving out what its condition and the
 // options rule out.
 func (e *Engine) discover(ctx context.Context, condition schema.Predicate) (*Scanned, error) {
@@ -142,7 +133,7 @@ func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session 
 	}
 	analysis, relation, err := e.analyze(ctx, statement, session, relation)
 	if err != nil {
-		return nil, e.withoutSource(err)
+		return nil, e.advise(err)
 	}
 	if len(analysis.Uses) != len(scans) {
 		return nil, fmt.Errorf("plan statement: %d uses of tables became %d: this is a fault of vpcq's own; please report it", len(scans), len(analysis.Uses))
