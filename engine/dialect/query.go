@@ -36,8 +36,7 @@ func (r *resultSet) useAll() *resultSet {
 type namedQuery struct {
 	name       string // in the SQL
 	result     *resultSet
-	recursive  bool // being analysed: to refer to it is to recurse
-	references int  // beyond one, conditions on its rows may not prune
+	references int // beyond one, conditions on its rows may not prune
 }
 
 // query analyses a query whose names may refer to outer, which may be nil.
@@ -71,24 +70,38 @@ func (a *analyzer) with(w *With, s *scope) string {
 			break
 		}
 		if w.Recursive {
-			s.queries[name] = &namedQuery{recursive: true}
+			parts = append(parts, a.recursiveQuery(q, name, s)...)
+		} else {
+			parts = append(parts, a.plainQuery(q, name, s)...)
 		}
-		named := &namedQuery{name: a.freshAlias(name)}
-		named.result = a.renamed(q, a.query(q.Query, s), q.Columns)
-		s.queries[name] = named
-		parts = append(parts, duckName(named.name)+" AS ("+named.result.sql+")")
+		if a.err != nil {
+			break
+		}
 	}
 	return "WITH " + strings.Join(parts, ", ") + " "
 }
 
+// plainQuery analyses a common table expression that does not recurse.
+func (a *analyzer) plainQuery(q *NamedQuery, name string, s *scope) []string {
+	named := &namedQuery{name: a.freshAlias(name)}
+	named.result = a.renamed(a.query(q.Query, s), q.Columns)
+	s.queries[name] = named
+	return []string{duckName(named.name) + " AS (" + named.result.sql + ")"}
+}
+
 // renamed gives the columns of a common table expression the names of its list.
-func (a *analyzer) renamed(q *NamedQuery, r *resultSet, names []*Identifier) *resultSet {
+func (a *analyzer) renamed(r *resultSet, names []*Identifier) *resultSet {
 	if len(names) == 0 {
 		return r
 	}
 	if len(names) != len(r.columns) {
-		a.fail(q, mismatchedColumns, "WITH column alias list has %d entries but WITH query(%s) has %d columns", len(names), q.Name.Value, len(r.columns))
+		a.fail(names[0], mismatchedColumns, "Column alias list has %d entries but relation has %d columns", len(names), len(r.columns))
 		return r
+	}
+	for i, n := range names {
+		if slices.ContainsFunc(names[:i], func(m *Identifier) bool { return strings.EqualFold(m.Value, n.Value) }) {
+			a.fail(n, duplicateColumnName, "Column name '%s' specified more than once", n.Value)
+		}
 	}
 	columns := make([]*outputColumn, len(names))
 	for i, n := range names {

@@ -86,10 +86,6 @@ func (a *analyzer) table(t *Table, alias string, outer *scope) *source {
 		alias = last
 	}
 	if named := outer.namedQuery(last); named != nil && len(parts) == 1 {
-		if named.recursive {
-			a.refuse(t, "WITH RECURSIVE that refers to itself")
-			return &source{}
-		}
 		return a.reference(named, last, alias)
 	}
 	relation, ok := a.catalog.Relation(parts)
