@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
@@ -22,6 +23,11 @@ import (
 // firstRegion is asked first when nothing names a region: every bucket of the
 // aws partition answers there, be it with the name of its own region.
 const firstRegion = "us-east-1"
+
+// sessionLength is how long a profile's role is assumed for, unless the profile
+// says so itself: STS's own default, as with the AWS CLI. The SDK's quarter of an
+// hour would ask for an MFA code four times as often.
+const sessionLength = time.Hour
 
 // configure reads the AWS configuration as the AWS CLI would. It sends nothing:
 // credentials are fetched with the first request.
@@ -57,7 +63,12 @@ func (b *Bucket) loadOptions() ([]func(*config.LoadOptions) error, error) {
 		config.WithHTTPClient(awshttp.NewBuildableClient()),
 		// The SDK would write its warnings to standard error.
 		config.WithLogger(logging.Nop{}),
-		config.WithAssumeRoleCredentialOptions(func(a *stscreds.AssumeRoleOptions) { a.TokenProvider = o.MFAToken }),
+		config.WithAssumeRoleCredentialOptions(func(a *stscreds.AssumeRoleOptions) {
+			a.TokenProvider = o.MFAToken
+			if a.Duration == 0 {
+				a.Duration = sessionLength
+			}
+		}),
 	}
 	if o.Profile != "" {
 		loads = append(loads, config.WithSharedConfigProfile(o.Profile))

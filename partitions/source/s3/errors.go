@@ -133,7 +133,7 @@ func (b *Bucket) configError(err error) error {
 	case errors.As(err, &profile):
 		e.Remedy = "`aws configure list-profiles` lists the profiles there are"
 	case errors.As(err, &token):
-		e.Remedy = "the profile asks for an MFA code: get a session with `aws sts get-session-token` or `aws configure export-credentials` and pass that"
+		e.Remedy = "the profile asks for an MFA code: run this on a terminal, which can be asked, or get a session with `aws sts get-session-token` or `aws configure export-credentials` and pass that"
 	case strings.Contains(err.Error(), "CA bundle"), errors.As(err, &file) && file.Path == os.Getenv("AWS_CA_BUNDLE"):
 		e.Remedy = "--ca-bundle and AWS_CA_BUNDLE name a file of PEM certificates"
 	}
