@@ -163,9 +163,9 @@ func numberCondition(r *rand.Rand, column string, some plainRecord) test {
 
 // group is what the plain way sums up of the records with one key.
 type group struct {
-	key                         string
-	records, known              int64
-	sum, least, most, remainder int64
+	key              string
+	records, known   int64
+	sum, least, most int64
 }
 
 // aggregate answers "SELECT key, count(*), count(x), sum(x), min(x), max(x), sum(x) / 7 … GROUP BY key".
