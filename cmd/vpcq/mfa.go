@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 
 	"golang.org/x/term"
@@ -43,6 +44,7 @@ func readUnseen(ctx context.Context, in *os.File) (string, error) {
 	given := make(chan answer, 1)
 	go func() {
 		line, err := term.ReadPassword(fd)
+		runtime.KeepAlive(in) // its number must not become another file's meanwhile
 		given <- answer{line, err}
 	}()
 	select {

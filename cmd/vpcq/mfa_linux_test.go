@@ -13,15 +13,15 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// newTerminal opens a terminal: what is written to keys is typed, and what it
-// shows can be read from there.
+// newTerminal opens a terminal: what is written to keys is typed. Neither is
+// closed: an interrupted question may still be reading, as it may from the
+// standard input of a process that ends.
 func newTerminal(t *testing.T) (keys, tty *os.File) {
 	t.Helper()
 	keys, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
 	if err != nil {
 		t.Skip(err)
 	}
-	t.Cleanup(func() { keys.Close() })
 	number, err := unix.IoctlGetInt(int(keys.Fd()), unix.TIOCGPTN)
 	if err != nil {
 		t.Skip(err)
@@ -32,7 +32,6 @@ func newTerminal(t *testing.T) (keys, tty *os.File) {
 	if tty, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", number), os.O_RDWR|unix.O_NOCTTY, 0); err != nil {
 		t.Skip(err)
 	}
-	t.Cleanup(func() { tty.Close() })
 	return keys, tty
 }
 
@@ -71,7 +70,7 @@ func TestMFATokenIsAskedForOnTerminals(t *testing.T) {
 }
 
 func TestInterruptedMFATokenGivesTerminalBack(t *testing.T) {
-	_, tty := newTerminal(t)
+	keys, tty := newTerminal(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
@@ -93,5 +92,8 @@ func TestInterruptedMFATokenGivesTerminalBack(t *testing.T) {
 	}
 	if !echoes(t, tty) {
 		t.Error("the terminal stays without echo")
+	}
+	if _, err := keys.WriteString("\n"); err != nil { // for whoever still reads
+		t.Error(err)
 	}
 }
