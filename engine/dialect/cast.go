@@ -8,7 +8,7 @@ import (
 // explicitCast analyses CAST and TRY_CAST.
 func (a *analyzer) explicitCast(e *Cast, s *scope) term {
 	to := a.resolveType(e.Type, e)
-	t := a.expression(e.Expr, s)
+	t := a.castOperand(e, to, s)
 	if a.err != nil {
 		return nullTerm
 	}
@@ -38,6 +38,10 @@ func canCast(from, to Type) bool {
 	switch {
 	case from.Kind == UnknownKind || from.Equal(to):
 		return true
+	case from.Kind == JSONKind:
+		return takesJSON(to)
+	case to.Kind == JSONKind:
+		return becomesJSON(from)
 	case from.Kind == ArrayKind && to.Kind == ArrayKind, from.Kind == MapKind && to.Kind == MapKind, from.Kind == RowKind && to.Kind == RowKind:
 		for i := range from.Args {
 			if len(from.Args) != len(to.Args) || !canCast(from.Args[i], to.Args[i]) {
@@ -57,22 +61,21 @@ func kindWord(k Kind) string {
 	return strings.ReplaceAll(kindNames[k], " ", "_")
 }
 
-const numbersAndText = " boolean tinyint smallint integer bigint real double decimal varchar char json "
+const numbersAndText = " boolean tinyint smallint integer bigint real double decimal varchar char "
 
-// castTargets are, for each kind, the kinds it casts to.
+// castTargets are, for each kind, the kinds it casts to, other than json.
 var castTargets = map[Kind]string{
 	BooleanKind: numbersAndText, TinyintKind: numbersAndText, SmallintKind: numbersAndText, IntegerKind: numbersAndText,
 	BigintKind: numbersAndText, RealKind: numbersAndText, DoubleKind: numbersAndText, DecimalKind: numbersAndText,
 	VarcharKind:       numbersAndText + "varbinary date time timestamp timestamptz ipaddress ipprefix uuid ",
 	CharKind:          " varchar char boolean tinyint smallint integer bigint real double decimal date time timestamp timestamptz ",
 	VarbinaryKind:     " ipaddress uuid ",
-	DateKind:          " varchar char timestamp timestamptz json ",
+	DateKind:          " varchar char timestamp timestamptz ",
 	TimeKind:          " varchar time timestamp timestamptz ",
-	TimestampKind:     " varchar date time timestamp timestamptz json ",
+	TimestampKind:     " varchar date time timestamp timestamptz ",
 	TimestampTZKind:   " varchar date time timestamp timestamptz ",
 	DayIntervalKind:   " varchar ",
 	MonthIntervalKind: " varchar ",
-	JSONKind:          " boolean tinyint smallint integer bigint real double decimal varchar array map row ",
 	IPAddressKind:     " varchar varbinary ipprefix ",
 	IPPrefixKind:      " varchar ipaddress ",
 	UUIDKind:          " varchar varbinary ",
@@ -187,8 +190,8 @@ func (a *analyzer) convertToText(t term, to Type) string {
 	text := duckCast(t.sql, varcharType)
 	switch t.typ.Kind {
 	case DecimalKind:
-		if t.typ.Precision == t.typ.Scale && t.typ.Scale > 0 { // DuckDB leaves out the zero before the point
-			text = "regexp_replace(" + text + ", '^(-?)[.]', '\\10.')"
+		if t.typ.Precision == t.typ.Scale && t.typ.Scale > 0 {
+			text = pointedText(text)
 		}
 	case RealKind, DoubleKind:
 		text = floatText(t)
@@ -213,6 +216,9 @@ func (a *analyzer) convertToText(t term, to Type) string {
 	message := fmt.Sprintf("'Value ' || %s || ' cannot be represented as varchar(%d)'", text, to.Length)
 	return fmt.Sprintf("CASE WHEN length(%s) > %d THEN %s ELSE %s END", text, to.Length, a.raise(invalidCast, message), text)
 }
+
+// pointedText writes the zero before the point of a decimal's text, which DuckDB leaves out.
+func pointedText(text string) string { return "regexp_replace(" + text + ", '^(-?)[.]', '\\10.')" }
 
 // fractionText prints a time with the digits of a second that its type has.
 func fractionText(sql, pattern string, precision int) string {

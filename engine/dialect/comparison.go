@@ -8,7 +8,7 @@ import (
 // hasParts reports whether values of t are compared part by part, in which
 // NULLs within make the outcome NULL; DuckDB takes them for equal.
 func (t Type) hasParts() bool {
-	return t.Kind == ArrayKind || t.Kind == MapKind || t.Kind == RowKind || t.Kind == JSONKind
+	return t.Kind == ArrayKind || t.Kind == MapKind || t.Kind == RowKind
 }
 
 // compareParts writes a comparison of arrays, maps or rows.
@@ -44,8 +44,6 @@ func (a *analyzer) equalParts(l, r term) string {
 		value := func(t term) term { return term{typ: t.typ.Args[1], sql: t.sql + "[" + k + "]"} }
 		each := "list_transform(map_keys(" + l.sql + "), lambda " + k + ": map_contains(" + r.sql + ", " + k + ") AND " + a.equalParts(value(l), value(r)) + ")"
 		return fmt.Sprintf("CASE WHEN cardinality(%s) <> cardinality(%s) THEN FALSE WHEN %s IS NULL THEN NULL ELSE %s END", l.sql, r.sql, r.sql, allTrue(each))
-	case JSONKind:
-		a.refuseComparison(l.typ)
 	case RealKind, DoubleKind:
 		return compareFloats(Equal, l, r, "("+l.sql+" = "+r.sql+")")
 	}
@@ -55,10 +53,4 @@ func (a *analyzer) equalParts(l, r term) string {
 // allTrue writes the conjunction of a list of booleans.
 func allTrue(list string) string {
 	return "list_reduce(list_append(" + list + ", TRUE), lambda p, q: p AND q)"
-}
-
-func (a *analyzer) refuseComparison(t Type) {
-	if a.err == nil {
-		a.err = &Error{Code: notSupported, Message: "vpcq does not support comparisons of type " + t.String() + " yet"}
-	}
 }

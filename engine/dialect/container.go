@@ -96,7 +96,7 @@ func (a *analyzer) rowSubscript(e *Subscript, base, index term) term {
 func (a *analyzer) convertContainer(t term, to Type, try bool) string {
 	switch {
 	case t.typ.Kind == JSONKind || to.Kind == JSONKind:
-		return a.convertJSON(t, to)
+		return a.convertJSON(t, to, try)
 	case t.typ.DuckDB() == to.DuckDB() && !needsConversion(t.typ, to):
 		return t.sql
 	}
@@ -130,19 +130,4 @@ func needsConversion(from, to Type) bool {
 	}
 	narrower := (from.Kind == VarcharKind || from.Kind == CharKind) && to.Length != Unbounded && (from.Length == Unbounded || from.Length > to.Length)
 	return narrower || from.Precision > to.Precision && from.Kind != DecimalKind
-}
-
-// convertJSON casts to and from JSON, scalars only.
-func (a *analyzer) convertJSON(t term, to Type) string {
-	switch {
-	case to.Kind == JSONKind && t.typ.Kind == VarcharKind, to.Kind == JSONKind && t.typ.isInteger(), to.Kind == JSONKind && t.typ.Kind == BooleanKind:
-		return "CAST(to_json(" + t.sql + ") AS VARCHAR)"
-	case t.typ.Kind == JSONKind && to.Kind == VarcharKind:
-		return limitText("CASE WHEN json_type("+t.sql+") IN ('OBJECT', 'ARRAY') THEN "+a.raise(invalidCast, "'Cannot cast to varchar'")+" WHEN json_type("+t.sql+") = 'DOUBLE' THEN vpcq_text_of_double(CAST("+t.sql+" AS DOUBLE)) ELSE ("+t.sql+" ->> '$') END", to)
-	case t.typ.Kind == JSONKind && to.isInteger():
-		text := term{typ: varcharType, sql: "(" + t.sql + " ->> '$')"}
-		return a.convert(text, to, false).sql
-	}
-	a.refuseCast(t.typ, to)
-	return "NULL"
 }

@@ -236,9 +236,6 @@ func (a *analyzer) distinctFrom(e *DistinctFrom, s *scope) term {
 	if !ok || !common.isComparable() {
 		return a.failWithHint(e, comparisonHint(left, right), typeMismatch, "Cannot apply operator: %s IS DISTINCT FROM %s", left.typ, right.typ)
 	}
-	if common.Kind == JSONKind {
-		return a.refuse(e, "comparisons of type json")
-	}
 	word := " IS DISTINCT FROM "
 	if e.Not {
 		word = " IS NOT DISTINCT FROM "

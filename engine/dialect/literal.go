@@ -130,7 +130,11 @@ func (a *analyzer) genericLiteral(e *GenericLiteral) term {
 	case "char":
 		return a.convert(textTerm(e.Value), charType(len([]rune(e.Value))), false)
 	case "json":
-		return a.callTerms(e, "json_parse", []term{textTerm(e.Value)}, &scope{})
+		parsed, err := jsonParse(e.Value)
+		if err != nil {
+			return a.fail(e, invalidLiteral, "'%s' is not a valid JSON literal", e.Value)
+		}
+		return term{typ: jsonType, sql: duckString(parsed.(string))}
 	case "varbinary":
 		return term{typ: varbinaryType, sql: blobSQL([]byte(e.Value))}
 	case "ipaddress", "ipprefix", "uuid":

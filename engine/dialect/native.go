@@ -55,7 +55,7 @@ const nativePrefix = "vpcq_"
 func nativeName(name string) string { return nativePrefix + name }
 
 // Natives is every function that a back end must offer to run Analysis.DuckDB.
-var Natives = slices.Concat(valueNatives, textNatives, binaryNatives, urlNatives)
+var Natives = slices.Concat(valueNatives, textNatives, binaryNatives, urlNatives, jsonNatives)
 
 // valueNatives print, read and compute values of every kind.
 var valueNatives = []Native{
@@ -82,12 +82,6 @@ var valueNatives = []Native{
 	{Name: "vpcq_shift_left", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftLeft(args[0].(int64), args[1].(int64), args[2].(int64)) }},
 	{Name: "vpcq_shift_right", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftRight(args[0].(int64), args[1].(int64), args[2].(int64)) }},
 	{Name: "vpcq_shift_arithmetic", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftArithmetic(args[0].(int64), args[1].(int64)) }},
-	{Name: "vpcq_json_kind", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return jsonKind(args[0].(string)) }},
-	{Name: "vpcq_json_array_get", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return jsonArrayGet(args[0].(string), args[1].(int64)), nil }},
-	{Name: "vpcq_json_array_contains_boolean", Parameters: []string{"VARCHAR", "BOOLEAN"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
-	{Name: "vpcq_json_array_contains_bigint", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
-	{Name: "vpcq_json_array_contains_double", Parameters: []string{"VARCHAR", "DOUBLE"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
-	{Name: "vpcq_json_array_contains_varchar", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return jsonArrayContains(args[0].(string), args[1]), nil }},
 	{Name: "vpcq_contains", Parameters: []string{"VARCHAR", "BLOB"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return cidrContains(args[0].(string), args[1].([]byte)) }, Vector: cidrsContain},
 }
 
