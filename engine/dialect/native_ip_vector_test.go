@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"encoding/binary"
 	"net/netip"
 	"testing"
 )
@@ -12,7 +13,7 @@ func FuzzFourOfText(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		four, ok := fourOfText([]byte(s))
 		want, err := netip.ParseAddr(s)
-		if isFour := err == nil && want.Is4(); ok != isFour || ok && netip.AddrFrom4(four) != want {
+		if isFour := err == nil && want.Is4(); ok != isFour || ok && binary.BigEndian.Uint32(want.AsSlice()) != four {
 			t.Errorf("fourOfText(%q) = %v, %v, want %v, %v", s, four, ok, want, err)
 		}
 	})
@@ -54,4 +55,25 @@ func TestVectorsOfAddresses(t *testing.T) {
 	if err := cidrsContain([]Vector{bad, bad}, &Vector{Nulls: make([]bool, 1), Bools: make([]bool, 1)}, 1); err == nil {
 		t.Error("- is a network")
 	}
+}
+
+func FuzzAddressRange(f *testing.F) {
+	f.Add([]byte("0123456789abcdef"), []byte("0123456789abcdez"), 127)
+	f.Add([]byte("\x0a\x01\x02\x03"), []byte("\x0a\x01\x02\x04"), 29)
+	f.Add(make([]byte, 16), []byte("\x0a\x01\x02\x04"), 0)
+	f.Fuzz(func(t *testing.T, in, of []byte, length int) {
+		first, ok := netip.AddrFromSlice(of)
+		address, known := netip.AddrFromSlice(in)
+		if !ok || !known {
+			t.Skip()
+		}
+		prefix, err := first.Unmap().Prefix(length)
+		if err != nil {
+			t.Skip()
+		}
+		b, n := address.As16(), newAddressRange(prefix)
+		if got, want := n.contains(b[:]), networkContains(prefix, b[:]); got != want {
+			t.Errorf("%v contains %v: got %v, want %v", prefix, address, got, want)
+		}
+	})
 }

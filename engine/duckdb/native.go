@@ -7,6 +7,7 @@ import "C"
 import (
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"unsafe"
 
@@ -213,7 +214,9 @@ func (n *native) computeVectors(w *nativeWork, rows int, out mapping.Vector) err
 	if err := n.Vector(w.vectors[:len(w.arguments)], &w.out, rows); err != nil {
 		return err
 	}
-	setNulls(out, rows, func(row int) bool { return w.out.Nulls[row] })
+	if slices.Contains(w.out.Nulls, true) {
+		setNulls(out, rows, func(row int) bool { return w.out.Nulls[row] })
+	}
 	if n.result.isText() {
 		return assignTexts(&w.writer, n.result, out, w.out.Texts)
 	}

@@ -122,6 +122,13 @@ func writeIntegers(t *nativeType, v mapping.Vector, values []any) error {
 
 func powerOfTen(n uint8) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
 
+// duckString is DuckDB's string: the bytes themselves, or the first four and
+// where all of them lie.
+type duckString struct {
+	length uint32
+	inline [inlined]byte
+}
+
 // assignTexts gives the first rows of v their texts. It takes memory for all at
 // once: DuckDB's only call for that is to give a row a text, which it copies.
 func assignTexts[T string | []byte](w *writer, t *nativeType, v mapping.Vector, texts []T) error {
@@ -141,13 +148,15 @@ func assignTexts[T string | []byte](w *writer, t *nativeType, v mapping.Vector, 
 		room = stringAt(data)
 	}
 	for row, text := range texts {
-		out := at[[stringSize]byte](data, row)
-		*out = [stringSize]byte{}
-		*(*uint32)(unsafe.Pointer(out)) = uint32(len(text))
-		copy(out[4:], text)
-		if len(text) > inlined {
+		out := at[duckString](data, row)
+		out.length = uint32(len(text))
+		if len(text) <= inlined {
+			out.inline = [inlined]byte{}
+			copy(out.inline[:], text)
+		} else {
 			copy(room, text)
-			*(*uintptr)(unsafe.Pointer(&out[8])) = uintptr(unsafe.Pointer(&room[0]))
+			copy(out.inline[:4], text)
+			*(*uintptr)(unsafe.Pointer(&out.inline[4])) = uintptr(unsafe.Pointer(&room[0]))
 			room = room[len(text):]
 		}
 		if t.id == mapping.TypeVarchar && !utf8.Valid(stringAt(unsafe.Pointer(out))) {
