@@ -144,7 +144,10 @@ func (r *Result) Notes(ctx context.Context) []string {
 	}
 	notes = append(notes, r.lateNotes()...)
 	notes = append(notes, r.accountsNote()...)
-	if s.Records == 0 || r.given <= 1 { // a single row may be the count of nothing
+	switch {
+	case s.Objects == 0 && s.ObjectsPlanned > 0:
+		notes = append(notes, fmt.Sprintf("no records: the conditions rule out every row, so that nothing of %s was read", count(s.ObjectsPlanned, "object")))
+	case s.Records == 0 || r.given <= 1: // a single row may be the count of nothing
 		notes = append(notes, r.engine.whyEmpty(ctx, r.plan, s.Records)...)
 	}
 	return notes
