@@ -11,6 +11,13 @@ import (
 
 var errNoHeader = errors.New("no header line: give --log-format if it is a flow log, or --bad-files skip to leave it out if not")
 
+// errParquet is of objects in the other file format of flow logs. They begin and
+// end with these four bytes (Parquet's specification, "File format").
+var (
+	errParquet   = errors.New("it is Parquet, which vpcq does not read yet; --bad-files skip leaves it out")
+	parquetMagic = []byte("PAR1")
+)
+
 // openNext takes the next object from the queue and opens it, unless it is
 // damaged and may be left out.
 func (r *Reader) openNext(ctx context.Context) error {
@@ -60,6 +67,8 @@ func (r *Reader) open(ctx context.Context) error {
 // that it has a first line.
 func (r *Reader) headless(hasLine bool) error {
 	switch {
+	case bytes.HasPrefix(r.block.buf[r.block.pos:r.block.end], parquetMagic):
+		return damage{errParquet}
 	case r.scan.opt.Format != nil:
 		r.setPlan(nil, *r.scan.opt.Format)
 	case hasLine || r.block.tooLong():

@@ -47,6 +47,7 @@ var damages = []struct {
 	{"junk after the last member", append(zip(lines(3)), "junk and more junk"...), "bytes after the end of gzip data", "3/4=1+3+0"},
 	{"no deflate data", append(zip("")[:10], bytes.Repeat([]byte{0xff}, 99)...), "corrupt gzip data", "0/0=0+0+0"},
 	{"binary junk", []byte("\x00\x01\x02junk\x00\n\xff\xfe\n"), "no header line", "0/0=0+0+0"},
+	{"Parquet", []byte("PAR1\x15\x04\x15\x10\n\x00PAR1"), "it is Parquet", "0/0=0+0+0"},
 	{"no header line", []byte("1 2\n3 4\n"), "no header line", "0/0=0+0+0"},
 	{"a line of 3 MB", zip(lines(2) + strings.Repeat("x", 3<<20) + "\n7 8\n"), "a line of more than 1048576 bytes", "3/5=1+3+1"},
 	{"a line of 3 MB at the end", zip(lines(2) + strings.Repeat("x", 3<<20)), "a line of more than 1048576 bytes", "2/4=1+2+1"},
