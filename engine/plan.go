@@ -59,7 +59,7 @@ func (e *Engine) discoverUses(ctx context.Context, statement dialect.Statement, 
 		presumed.relation = presumedRelation(partitions.Columns(allLayouts(), nil))
 	}
 	analysis, err := dialect.Analyze(statement, presumed, session)
-	if err != nil && e.options.Source != nil {
+	if err != nil && e.options.Source != nil && dependsOnColumns(err) {
 		analysis, err = e.analyzeProbed(ctx, statement, session, err)
 	}
 	if err != nil {
@@ -74,6 +74,13 @@ func (e *Engine) discoverUses(ctx context.Context, statement dialect.Statement, 
 		scans = append(scans, s)
 	}
 	return scans, nil
+}
+
+// dependsOnColumns reports whether a statement might not be refused if the table
+// had other columns: that is worth a look at the source.
+func dependsOnColumns(err error) bool {
+	var refused *dialect.Error
+	return errors.As(err, &refused) && refused.Code != "FUNCTION_NOT_FOUND" && refused.Code != "TABLE_NOT_FOUND"
 }
 
 // analyzeProbed analyses a statement that was refused with the presumed columns
