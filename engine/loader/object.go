@@ -9,12 +9,12 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-var errNoHeader = errors.New("no header line: give --log-format if it is a flow log, or --bad-files skip to leave it out if not")
+var errNoHeader = errors.New("no header line: give --log-format if it is a flow log")
 
 // errParquet is of objects in the other file format of flow logs. They begin and
 // end with these four bytes (Parquet's specification, "File format").
 var (
-	errParquet   = errors.New("it is Parquet, which vpcq does not read yet; --bad-files skip leaves it out")
+	errParquet   = errors.New("it is Parquet, which vpcq does not read yet")
 	parquetMagic = []byte("PAR1")
 )
 
@@ -197,6 +197,7 @@ func (r *Reader) report(err error) error {
 		return e
 	case r.scan.opt.BadFiles == Warn || r.scan.opt.BadFiles == Skip:
 	default:
+		e.Err = fmt.Errorf("%w; --bad-files warn keeps what came before, skip leaves the object out", bad.error)
 		return e
 	}
 	if !r.reported {
