@@ -55,7 +55,14 @@ const nativePrefix = "vpcq_"
 func nativeName(name string) string { return nativePrefix + name }
 
 // Natives is every function that a back end must offer to run Analysis.DuckDB.
-var Natives = slices.Concat(valueNatives, textNatives, binaryNatives, urlNatives, jsonNatives)
+var Natives = slices.Concat(
+	valueNatives,
+	textNatives,
+	regexpNatives,
+	binaryNatives,
+	urlNatives,
+	jsonNatives,
+)
 
 // valueNatives print, read and compute values of every kind.
 var valueNatives = []Native{
