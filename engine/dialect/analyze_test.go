@@ -110,6 +110,16 @@ func TestAnalyzeErrors(t *testing.T) {
 		{"SELECT date + 1 FROM t", "TYPE_MISMATCH: line 1:13: Cannot apply operator: date + integer", "INTERVAL"},
 		{"SELECT rank() FROM t", "MISSING_OVER: line 1:8: Window function rank requires an OVER clause", ""},
 		{"SELECT * FROM t TABLESAMPLE BERNOULLI (10)", "NOT_SUPPORTED: line 1:15: vpcq does not support TABLESAMPLE yet", ""},
+		{"SELECT DISTINCT bytes, bytes + packets FROM t ORDER BY bytes + packets", "EXPRESSION_NOT_IN_DISTINCT: line 1:1: For SELECT DISTINCT, ORDER BY expressions must appear in select list", ""},
+		{"SELECT 1 AS x FROM t GROUP BY action ORDER BY sum(x)", "COLUMN_NOT_FOUND: line 1:51: Invalid reference to output projection attribute from ORDER BY aggregation", ""},
+		{"SELECT grouping(action) FROM t GROUP BY region", "INVALID_ARGUMENTS: line 1:8: The arguments to GROUPING() must be expressions referenced by the GROUP BY at the associated query level. Mismatch due to action.", ""},
+		{"SELECT grouping(action) FROM t", "MISSING_GROUP_BY: line 1:8: A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause", ""},
+		{"SELECT max(bytes) FROM t GROUP BY action WINDOW w AS (ORDER BY bytes)", "EXPRESSION_NOT_AGGREGATE: line 1:64: 'bytes' must be an aggregate expression or appear in GROUP BY clause", ""},
+		{"SELECT lag(bytes) OVER () FROM t", "MISSING_ORDER_BY: line 1:19: lag function requires an ORDER BY window clause", ""},
+		{"SELECT count(DISTINCT bytes) OVER () FROM t", "NOT_SUPPORTED: line 1:8: DISTINCT in window function parameters not yet supported: count(DISTINCT bytes)", ""},
+		{"SELECT 1 FROM t LEFT JOIN t u ON u.bytes IN (SELECT t.bytes)", "INVALID_COLUMN_REFERENCE: line 1:53: Reference to column 't.bytes' from outer scope not allowed in this context", ""},
+		{"SELECT 1 FROM t FULL JOIN LATERAL (SELECT 1) u ON 1 = 2", "NOT_SUPPORTED: line 1:15: FULL JOIN involving LATERAL relation is only supported with condition ON TRUE", ""},
+		{"SELECT 1 FETCH FIRST ROW WITH TIES", "MISSING_ORDER_BY: line 1:10: FETCH FIRST WITH TIES clause requires ORDER BY", ""},
 		{"SELECT TIMESTAMP '2024-01-01 00:00:00.1234567'", "NOT_SUPPORTED: line 1:8: vpcq does not support timestamps with more than 6 digits of a second yet", ""},
 	}
 	for _, test := range tests {

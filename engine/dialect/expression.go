@@ -93,13 +93,13 @@ func (a *analyzer) dispatchPredicate(e Expression, s *scope) term {
 	case *IsNull:
 		return a.isNull(e, s)
 	case *InSubquery:
-		return a.inSubquery(e, s)
+		return a.lift(e, a.inSubquery(e, s), s)
 	case *Exists:
-		return a.exists(e, s)
+		return a.lift(e, a.exists(e, s), s)
 	case *Subquery:
-		return a.scalarSubquery(e, s)
+		return a.lift(e, a.scalarSubquery(e, s), s)
 	case *QuantifiedComparison:
-		return a.quantified(e, s)
+		return a.lift(e, a.quantified(e, s), s)
 	case *ListAgg:
 		return a.listAgg(e, s)
 	case *Grouping:

@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -8,6 +9,23 @@ import (
 type calls struct {
 	aggregates []Expression // without OVER
 	windows    int
+	outputs    int        // references of ORDER BY to the names of the SELECT list
+	groupings  []*grouped // the arguments of GROUPING
+}
+
+// grouped is an argument of GROUPING.
+type grouped struct {
+	call   *Grouping
+	column *QualifiedName
+	sql    string
+	field  bool // a field of a row, which is no column
+}
+
+func (c *calls) outputReferences() int {
+	if c == nil {
+		return 0
+	}
+	return c.outputs
 }
 
 // grouping is GROUP BY.
@@ -17,6 +35,9 @@ type grouping struct {
 	sets  bool            // several grouping sets
 }
 
+// maxGroupingSets is Trino's limit.
+const maxGroupingSets = 2048
+
 // groupBy analyses GROUP BY. Its names are those of FROM, never those of the
 // SELECT list; a whole number is a position in that list.
 func (a *analyzer) groupBy(g *GroupBy, s *selection) *grouping {
@@ -24,50 +45,135 @@ func (a *analyzer) groupBy(g *GroupBy, s *selection) *grouping {
 	if g == nil {
 		return out
 	}
-	if g.Quantifier == QuantifierDistinct {
-		a.refuse(g, "GROUP BY DISTINCT")
-	}
 	var parts []string
+	count, sets := 1, [][]string{{}}
 	for _, element := range g.Elements {
-		switch e := element.(type) {
-		case *SimpleGroupBy:
-			parts = append(parts, a.simpleGroups(e, s, out))
-		case *GroupingSets:
-			out.sets = true
-			parts = append(parts, a.groupingSets(e, s, out))
+		e := a.groupingElement(element, s, out)
+		parts = append(parts, e.sql)
+		if count *= e.count(); count > maxGroupingSets {
+			a.fail(g, tooManyGroupingSets, "GROUP BY has more than %d grouping sets but can contain at most %d", maxGroupingSets, maxGroupingSets)
+			return out
 		}
+		if g.Quantifier == QuantifierDistinct {
+			sets = crossed(sets, e.expand())
+		}
+	}
+	if g.Quantifier == QuantifierDistinct {
+		parts = []string{distinctSets(sets)}
 	}
 	out.sql = " GROUP BY " + strings.Join(parts, ", ")
 	return out
 }
 
-func (a *analyzer) simpleGroups(e *SimpleGroupBy, s *selection, out *grouping) string {
-	if len(e.Columns) == 0 {
-		out.sets = true
-		return "GROUPING SETS (())"
-	}
-	columns := make([]string, len(e.Columns))
-	for i, column := range e.Columns {
-		columns[i] = a.group(column, s, out)
-	}
-	return strings.Join(columns, ", ")
+// groupingElement is one element of GROUP BY, analysed.
+type groupingElement struct {
+	kind GroupingSetsKind
+	sets [][]string // the columns of every set, as SQL
+	sql  string
 }
 
-func (a *analyzer) groupingSets(e *GroupingSets, s *selection, out *grouping) string {
-	sets := make([]string, len(e.Sets))
-	for i, set := range e.Sets {
-		columns := make([]string, len(set))
-		for j, column := range set {
-			if _, ok := dottedName(column); !ok {
-				if _, ok := column.(*IntegerLiteral); !ok {
-					a.fail(column, invalidColumnReference, "GROUP BY expression must be a column reference: %s", describe(column))
-				}
-			}
-			columns[j] = a.group(column, s, out)
+// groupingElement analyses an element. Several columns in parentheses are a single set.
+func (a *analyzer) groupingElement(element GroupingElement, s *selection, out *grouping) *groupingElement {
+	e := &groupingElement{kind: Explicit}
+	switch element := element.(type) {
+	case *SimpleGroupBy:
+		columns := make([]string, len(element.Columns))
+		for i, column := range element.Columns {
+			columns[i] = a.group(column, s, out)
 		}
-		sets[i] = "(" + strings.Join(columns, ", ") + ")"
+		e.sets, e.sql = [][]string{columns}, strings.Join(columns, ", ")
+		if len(columns) == 0 {
+			out.sets, e.sql = true, "GROUPING SETS (())"
+		}
+	case *GroupingSets:
+		out.sets, e.kind = true, element.Kind
+		for _, set := range element.Sets {
+			columns := make([]string, len(set))
+			for j, column := range set {
+				a.checkGroupingColumn(column)
+				columns[j] = a.group(column, s, out)
+			}
+			e.sets = append(e.sets, columns)
+		}
+		e.sql = string(element.Kind) + " " + setList(e.sets)
 	}
-	return string(e.Kind) + " (" + strings.Join(sets, ", ") + ")"
+	return e
+}
+
+// checkGroupingColumn refuses what is neither a column nor a position: only
+// GROUP BY without sets takes expressions.
+func (a *analyzer) checkGroupingColumn(e Expression) {
+	_, name := dottedName(e)
+	_, position := e.(*IntegerLiteral)
+	if !name && !position {
+		a.fail(e, invalidColumnReference, "GROUP BY expression must be a column reference: %s", describe(e))
+	}
+}
+
+// setList writes sets in parentheses.
+func setList(sets [][]string) string {
+	lists := make([]string, len(sets))
+	for i, set := range sets {
+		lists[i] = "(" + strings.Join(set, ", ") + ")"
+	}
+	return "(" + strings.Join(lists, ", ") + ")"
+}
+
+// count is how many sets the element stands for.
+func (e *groupingElement) count() int {
+	switch e.kind {
+	case Rollup:
+		return len(e.sets) + 1
+	case Cube:
+		return 1 << min(len(e.sets), 30)
+	}
+	return len(e.sets)
+}
+
+// expand lists the sets that the element stands for.
+func (e *groupingElement) expand() [][]string {
+	switch e.kind {
+	case Rollup:
+		all := [][]string{{}}
+		for i := range e.sets {
+			all = append(all, slices.Concat(e.sets[:i+1]...))
+		}
+		return all
+	case Cube:
+		all := [][]string{{}}
+		for _, set := range e.sets {
+			all = append(all, crossed(all, [][]string{set})...)
+		}
+		return all
+	}
+	return e.sets
+}
+
+// crossed joins every set of one list with every one of another.
+func crossed(left, right [][]string) [][]string {
+	var all [][]string
+	for _, l := range left {
+		for _, r := range right {
+			all = append(all, slices.Concat(l, r))
+		}
+	}
+	return all
+}
+
+// distinctSets writes the sets of which none has the same columns as one before it.
+func distinctSets(sets [][]string) string {
+	seen := map[string]bool{}
+	var kept [][]string
+	for _, set := range sets {
+		columns := slices.Clone(set)
+		slices.Sort(columns)
+		columns = slices.Compact(columns)
+		if key := strings.Join(columns, ", "); !seen[key] {
+			seen[key] = true
+			kept = append(kept, columns)
+		}
+	}
+	return "GROUPING SETS " + setList(kept)
 }
 
 // group analyses one grouping expression.
@@ -113,6 +219,19 @@ func (a *analyzer) checkGrouped(s *selection) {
 	}
 	for _, key := range s.query.OrderBy {
 		a.checkGroupedExpression(key.Key, s)
+	}
+	for _, w := range s.node.Windows {
+		for _, e := range w.Window.PartitionBy {
+			a.checkGroupedExpression(e, s)
+		}
+		for _, key := range w.Window.OrderBy {
+			a.checkGroupedExpression(key.Key, s)
+		}
+	}
+	for _, g := range s.scope.calls.groupings {
+		if !s.groups.terms[g.sql] || g.field {
+			a.fail(g.call, invalidArgument, "The arguments to GROUPING() must be expressions referenced by the GROUP BY at the associated query level. Mismatch due to %s.", nameText(g.column))
+		}
 	}
 }
 

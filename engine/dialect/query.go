@@ -264,39 +264,20 @@ func (a *analyzer) ordered(q *Query, r *resultSet, outer *scope) *resultSet {
 	alias := a.freshAlias("rows")
 	s := &scope{parent: outer}
 	items := make([]*selectItem, len(r.columns))
-	names := make([]string, len(r.columns))
+	names, physical := make([]string, len(r.columns)), make([]string, len(r.columns))
 	for i, c := range r.columns {
 		sql := duckName(alias) + "." + duckName(c.physical)
-		names[i] = sql
+		names[i], physical[i] = sql, c.physical
 		items[i] = &selectItem{term: term{typ: c.typ, sql: sql}, name: c.name}
 		s.fields = append(s.fields, &field{name: c.name, typ: c.typ, sql: sql, column: c.column})
 	}
 	r.useAll()
-	body := "SELECT " + strings.Join(names, ", ") + " FROM (" + r.sql + ") AS " + duckName(alias)
-	r.sql = a.limited(q, body, a.orderBy(q.OrderBy, items, s, nil))
+	keys := a.orderBy(q.OrderBy, items, s, nil)
+	if q.hasTies() {
+		names = append(names, keys.hidden()...)
+	}
+	r.sql = a.limited(q, "SELECT "+strings.Join(names, ", ")+" FROM ("+r.sql+") AS "+duckName(alias), physical, keys)
 	return r
-}
-
-// limited writes the end of a query. The rank of WITH TIES needs the order.
-func (a *analyzer) limited(q *Query, body, order string) string {
-	sql := body + order
-	if q.Fetch != nil {
-		if q.Fetch.WithTies {
-			a.refuse(q.Fetch, "FETCH FIRST … WITH TIES")
-		}
-		count := int64(1)
-		if q.Fetch.Count != nil {
-			count = a.rowCount(q.Fetch.Count)
-		}
-		sql += fmt.Sprintf(" LIMIT %d", count)
-	}
-	if q.Limit != nil && !q.Limit.All {
-		sql += fmt.Sprintf(" LIMIT %d", a.rowCount(q.Limit.Count))
-	}
-	if q.Offset != nil {
-		sql += fmt.Sprintf(" OFFSET %d", a.rowCount(q.Offset))
-	}
-	return sql
 }
 
 func (a *analyzer) rowCount(n *RowCount) int64 {
@@ -308,57 +289,3 @@ func (a *analyzer) rowCount(n *RowCount) int64 {
 
 // cutsRows reports whether a query keeps only some of its rows by their number.
 func (q *Query) cutsRows() bool { return q.Limit != nil || q.Fetch != nil || q.Offset != nil }
-
-// orderBy writes ORDER BY. Keys are positions, names of the output, or
-// expressions over both the output and, where s has them, the sources. distinct
-// is the SELECT DISTINCT that they order, or nil.
-func (a *analyzer) orderBy(keys []*SortItem, items []*selectItem, s *scope, distinct Node) string {
-	if len(keys) == 0 {
-		return ""
-	}
-	parts := make([]string, len(keys))
-	for i, key := range keys {
-		parts[i] = a.orderKey(key, items, s, distinct) + sortDirection(key)
-	}
-	return " ORDER BY " + strings.Join(parts, ", ")
-}
-
-func (a *analyzer) orderKey(key *SortItem, items []*selectItem, s *scope, distinct Node) string {
-	if n, ok := key.Key.(*IntegerLiteral); ok {
-		if n.Value < 1 || n.Value > int64(len(items)) {
-			a.fail(key.Key, invalidColumnReference, "ORDER BY position %d is not in select list", n.Value)
-			return "1"
-		}
-		items[n.Value-1].term.column.mark()
-		a.orderable(key.Key, items[n.Value-1].term)
-		return itoa(int(n.Value))
-	}
-	t := a.expression(key.Key, s)
-	a.orderable(key.Key, t)
-	at := slices.IndexFunc(items, func(item *selectItem) bool { return item.term.sql == t.sql })
-	if at >= 0 {
-		return itoa(at + 1)
-	}
-	if distinct != nil {
-		a.fail(distinct, expressionNotDistinct, "For SELECT DISTINCT, ORDER BY expressions must appear in select list")
-	}
-	return duckCast(t.sql, t.typ)
-}
-
-func (a *analyzer) orderable(n Node, t term) {
-	if !t.typ.isOrderable() {
-		a.fail(n, typeMismatch, "Type %s is not orderable, and therefore cannot be used in ORDER BY: %s", t.typ, describe(n))
-	}
-}
-
-// sortDirection writes the direction and the place of NULLs, which is last unless said otherwise.
-func sortDirection(key *SortItem) string {
-	direction := " ASC"
-	if key.Descending {
-		direction = " DESC"
-	}
-	if key.Nulls == NullsFirst {
-		return direction + " NULLS FIRST"
-	}
-	return direction + " NULLS LAST"
-}

@@ -34,6 +34,7 @@ type scope struct {
 	aggregating string                          // the aggregate within whose arguments the scope is
 	windowing   bool                            // within the arguments of a window function
 	lazy        bool                            // columns are not needed yet
+	lifted      *lifted                         // of the condition of an outer join
 	calls       *calls                          // of the SELECT
 	terms       map[Expression]term             // of the SELECT's expressions
 	local       map[Expression]bool             // expressions that are columns of this very SELECT
@@ -88,12 +89,21 @@ func (a *analyzer) resolve(n Node, parts []string, s *scope) term {
 			return a.rowFields(n, t, parts[1:])
 		}
 		if t, ok := at.output(lower); ok {
+			if s.aggregating != "" {
+				return a.fail(n, columnNotFound, "Invalid reference to output projection attribute from ORDER BY aggregation")
+			}
+			if at.calls != nil {
+				at.calls.outputs++
+			}
 			return a.rowFields(n, t, parts[1:])
 		}
 		for split := min(len(parts)-1, 3); split >= 0; split-- {
 			found := at.find(lower[:split], lower[split])
 			if len(found) > 1 {
 				return a.fail(n, ambiguousName, "Column '%s' is ambiguous", strings.Join(lower[:split+1], "."))
+			}
+			if len(found) == 1 && at.lifted != nil && !s.sameQuery(at) {
+				return a.fail(n, invalidColumnReference, "Reference to column '%s' from outer scope not allowed in this context", strings.Join(lower, "."))
 			}
 			if len(found) == 1 {
 				return a.rowFields(n, a.fieldTerm(n, found[0], s, at), parts[split+1:])
@@ -181,6 +191,9 @@ func (a *analyzer) rowFields(n Node, t term, names []string) term {
 	}
 	for _, name := range names {
 		i := t.typ.fieldIndex(name)
+		if i >= 0 && slices.ContainsFunc(t.typ.Names[i+1:], func(other string) bool { return strings.EqualFold(other, name) }) {
+			return a.fail(n, ambiguousName, "Ambiguous row field reference: %s", name)
+		}
 		if t.typ.Kind != RowKind {
 			return a.fail(n, typeMismatch, "Expression %s is not of type ROW", describe(n))
 		}

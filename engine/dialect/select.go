@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -23,7 +24,7 @@ type selection struct {
 	groups   *grouping
 	where    string
 	having   string
-	order    string
+	order    ordering
 	distinct bool
 }
 
@@ -53,6 +54,9 @@ func (a *analyzer) selectQuery(node *Select, q *Query, outer *scope) *resultSet 
 		distinct = s.node
 	}
 	s.order = a.orderBy(q.OrderBy, s.items, s.orderScope(), distinct)
+	if g := s.scope.calls.groupings; len(g) > 0 && node.GroupBy == nil {
+		a.fail(g[0].call, missingGroupBy, "A GROUPING() operation can only be used with a corresponding GROUPING SET/CUBE/ROLLUP/GROUP BY clause")
+	}
 	if s.isGrouped() {
 		a.checkGrouped(s)
 	}
@@ -143,6 +147,7 @@ func (a *analyzer) allColumns(all *AllColumns, s *selection) {
 		a.fail(all, mismatchedColumns, "Column alias list has %d entries but relation has %d columns", len(all.Aliases), len(fields))
 		return
 	}
+	node := all.rowTarget(s)
 	for i, f := range fields {
 		if s.distinct {
 			f.use()
@@ -151,8 +156,16 @@ func (a *analyzer) allColumns(all *AllColumns, s *selection) {
 		if all.Aliases != nil {
 			name = all.Aliases[i].Value
 		}
-		s.items = append(s.items, &selectItem{term: term{typ: f.typ, sql: f.sql, column: f.column}, name: name, at: all})
+		s.items = append(s.items, &selectItem{term: term{typ: f.typ, sql: f.sql, column: f.column}, name: name, node: node, at: all})
 	}
+}
+
+// rowTarget is the expression before ".*" where it is a row, whose fields depend on what it depends on.
+func (all *AllColumns) rowTarget(s *selection) Expression {
+	if _, analysed := s.scope.terms[all.Target]; all.Target != nil && analysed {
+		return all.Target
+	}
+	return nil
 }
 
 // targetFields returns the fields of the relation, or of the row, before ".*".
@@ -164,6 +177,9 @@ func (a *analyzer) targetFields(all *AllColumns, s *selection) ([]*field, bool) 
 				if f.matches(lowered(qualifier)) {
 					found = append(found, f)
 				}
+			}
+			if at != s.scope && slices.ContainsFunc(found, func(f *field) bool { return f.name == "" }) {
+				a.fail(all, notSupported, "SELECT * from outer scope table not supported with anonymous columns")
 			}
 			if len(found) > 0 || at.hasOpen(lowered(qualifier)) {
 				return found, true
@@ -223,12 +239,15 @@ func (a *analyzer) writeSelect(s *selection) *resultSet {
 	if s.distinct {
 		b.WriteString("DISTINCT ")
 	}
+	if s.query.hasTies() {
+		items = append(items, s.order.hidden()...)
+	}
 	b.WriteString(strings.Join(items, ", "))
 	if s.from.sql != "" {
 		b.WriteString(" FROM " + s.from.sql)
 	}
 	b.WriteString(s.where + s.groups.sql + s.having)
-	result.sql = a.limited(s.query, b.String(), s.order)
+	result.sql = a.limited(s.query, b.String(), names, s.order)
 	if len(s.items) == 0 { // an open relation's *: there is nothing to write yet
 		result.sql = "SELECT NULL"
 	}

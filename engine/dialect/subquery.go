@@ -42,7 +42,10 @@ func (a *analyzer) inSubquery(e *InSubquery, s *scope) term {
 	if !ok {
 		return nullTerm
 	}
-	t := term{typ: booleanType, sql: "(" + left + " IN (" + right + "))"}
+	t := term{typ: booleanType, sql: "(" + left.sql + " IN (" + right.sql() + "))"}
+	if left.typ.hasParts() {
+		t.sql = right.anyOf(a.compareParts(Equal, left, right.candidate))
+	}
 	if e.Not {
 		return a.not(t)
 	}
@@ -56,22 +59,58 @@ func (a *analyzer) quantified(e *QuantifiedComparison, s *scope) term {
 	if !ok {
 		return nullTerm
 	}
-	quantifier := strings.ToUpper(e.Quantifier)
-	if quantifier == "SOME" {
-		quantifier = "ANY"
+	if e.Operator != Equal && e.Operator != NotEqual && !left.typ.isOrderable() {
+		return a.fail(e, typeMismatch, "Type [%s] must be orderable in order to be used in quantified comparison", asRow(left.typ))
 	}
-	return term{typ: booleanType, sql: "(" + left + " " + string(e.Operator) + " " + quantifier + " (" + right + "))"}
+	all := strings.EqualFold(e.Quantifier, "ALL")
+	if !left.typ.hasParts() && !left.typ.isFloat() {
+		quantifier := "ANY"
+		if all {
+			quantifier = "ALL"
+		}
+		return term{typ: booleanType, sql: "(" + left.sql + " " + string(e.Operator) + " " + quantifier + " (" + right.sql() + "))"}
+	}
+	each := a.compareAs(e.Operator, left, right.candidate, left.typ).sql
+	if all {
+		return term{typ: booleanType, sql: right.allOf(each)}
+	}
+	return term{typ: booleanType, sql: right.anyOf(each)}
 }
 
-// subqueryComparison writes a value and the query it is compared with, both of one type.
-func (a *analyzer) subqueryComparison(n Node, value term, q *Query, s *scope) (left, right string, ok bool) {
+// candidates is a query with whose rows a value is compared.
+type candidates struct {
+	candidate term // a row's value
+	from      string
+}
+
+// sql writes the query of the values.
+func (c *candidates) sql() string {
+	sql := "SELECT " + c.candidate.sql + c.from
+	if c.candidate.typ.isFloat() { // NaN is equal to nothing in Trino, to itself in DuckDB
+		sql += " WHERE isnan(" + c.candidate.sql + ") IS NOT TRUE"
+	}
+	return sql
+}
+
+// anyOf writes whether a comparison is true of any row: NULL where it is NULL of one and true of none.
+func (c *candidates) anyOf(comparison string) string {
+	return "(SELECT CASE WHEN coalesce(bool_or(e), FALSE) THEN TRUE WHEN count(*) > count(e) THEN NULL ELSE FALSE END FROM (SELECT " + comparison + " AS e" + c.from + "))"
+}
+
+// allOf writes whether a comparison is true of all rows: NULL where it is NULL of one and false of none.
+func (c *candidates) allOf(comparison string) string {
+	return "(SELECT CASE WHEN NOT coalesce(bool_and(e), TRUE) THEN FALSE WHEN count(*) > count(e) THEN NULL ELSE TRUE END FROM (SELECT " + comparison + " AS e" + c.from + "))"
+}
+
+// subqueryComparison analyses a query with which a value is compared; both come out in one type.
+func (a *analyzer) subqueryComparison(n Node, value term, q *Query, s *scope) (left term, right *candidates, ok bool) {
 	r := a.query(q, s).useAll()
 	if a.err != nil {
-		return "", "", false
+		return term{}, nil, false
 	}
 	alias := a.freshAlias("subquery")
 	var candidate term
-	if len(r.columns) == 1 && value.typ.Kind != RowKind {
+	if len(r.columns) == 1 && (value.typ.Kind != RowKind || r.columns[0].typ.Kind == RowKind) {
 		candidate = term{typ: r.columns[0].typ, sql: duckName(alias) + "." + duckName(r.columns[0].physical)}
 	} else {
 		candidate = r.row()
@@ -79,10 +118,10 @@ func (a *analyzer) subqueryComparison(n Node, value term, q *Query, s *scope) (l
 	common, ok := commonType(value.typ, candidate.typ)
 	if !ok || !common.isComparable() {
 		a.fail(n, typeMismatch, "Value expression and result of subquery must be of the same type: %s vs %s", asRow(value.typ), asRow(candidate.typ))
-		return "", "", false
+		return term{}, nil, false
 	}
-	query := "SELECT " + a.coerce(candidate, common).sql + " FROM (" + r.sql + ") AS " + duckName(alias)
-	return a.coerce(value, common).sql, query, true
+	from := " FROM (" + r.sql + ") AS " + duckName(alias)
+	return a.coerce(value, common), &candidates{a.coerce(candidate, common), from}, true
 }
 
 // asRow is the type as Trino reports it of the sides of a comparison with a query.

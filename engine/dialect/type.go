@@ -268,6 +268,9 @@ func (t Type) isComparable() bool {
 	return t.Kind != lambdaKind
 }
 
+// isFloat reports whether t is real or double.
+func (t Type) isFloat() bool { return t.Kind == RealKind || t.Kind == DoubleKind }
+
 // hasFloats reports whether t is a floating-point number or has one within.
 func (t Type) hasFloats() bool {
 	for _, arg := range t.Args {

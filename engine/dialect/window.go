@@ -15,9 +15,32 @@ func (a *analyzer) tail(c *FunctionCall, args []term, inner, s *scope) callTail 
 		t.after = " FILTER (WHERE " + a.condition(c.Filter, inner, "FILTER expression").sql + ")"
 	}
 	if c.Over != nil {
+		a.checkWindowCall(c, s)
 		t.after += a.over(c.Over, inner)
 	}
 	return t
+}
+
+// checkWindowCall holds a call to what Trino wants of its window.
+func (a *analyzer) checkWindowCall(c *FunctionCall, s *scope) {
+	if c.Quantifier == QuantifierDistinct {
+		a.fail(c, notSupported, "DISTINCT in window function parameters not yet supported: %s", describe(c))
+	}
+	name := callName(c)
+	if name != "lag" && name != "lead" {
+		return
+	}
+	w := c.Over.Specification
+	if c.Over.Name != nil {
+		w = a.namedWindow(c.Over.Name, s)
+	}
+	w = a.extended(w, s)
+	if len(w.OrderBy) == 0 {
+		a.fail(c.Over, missingOrderBy, "%s function requires an ORDER BY window clause", name)
+	}
+	if w.Frame != nil {
+		a.fail(w.Frame, invalidFrame, "Cannot specify window frame for %s function", name)
+	}
 }
 
 // aggregateOrder writes the ORDER BY within an aggregate.
@@ -129,6 +152,9 @@ func (a *analyzer) specification(w *WindowSpecification, s *scope) string {
 			t := a.expression(key.Key, s)
 			a.orderable(key.Key, t)
 			order = append(order, t)
+			if w.Frame.hasOffsets() && w.Frame.Unit == FrameRange && isInterval(t.typ) {
+				t = intervalAmount(t)
+			}
 			keys[i] = t.sql + sortDirection(key)
 		}
 		parts = append(parts, "ORDER BY "+strings.Join(keys, ", "))
@@ -185,6 +211,9 @@ func (a *analyzer) frameBound(f *WindowFrame, b *FrameBound, order []term, s *sc
 	if f.Unit == FrameRange && len(order) == 1 {
 		a.checkRange(b, t, order[0])
 	}
+	if f.Unit == FrameRange && len(order) == 1 && isInterval(order[0].typ) {
+		t = intervalAmount(t)
+	}
 	sql := t.sql
 	if t.value == nil || negativeValue(t.value) {
 		zero := "0"
@@ -197,6 +226,21 @@ func (a *analyzer) frameBound(f *WindowFrame, b *FrameBound, order []term, s *sc
 	return sql + " " + string(b.Kind)
 }
 
+// hasOffsets reports whether a frame, which may be nil, counts from its row.
+func (f *WindowFrame) hasOffsets() bool {
+	return f != nil && (f.Start.Value != nil || f.End != nil && f.End.Value != nil)
+}
+
+// intervalAmount writes an interval as a number of months or microseconds:
+// DuckDB has no ranges of intervals.
+func intervalAmount(t term) term {
+	out := term{typ: bigintType, sql: "epoch_us(" + t.sql + ")", value: t.value}
+	if t.typ.Kind == MonthIntervalKind {
+		out.sql = "CAST(date_part('year', " + t.sql + ") * 12 + date_part('month', " + t.sql + ") AS BIGINT)"
+	}
+	return out
+}
+
 // negativeValue reports whether a constant is a number or an interval below zero.
 func negativeValue(v any) bool {
 	f, ok := toFloat(v)
@@ -207,8 +251,8 @@ func negativeValue(v any) bool {
 
 func (a *analyzer) checkRange(b *FrameBound, offset, key term) {
 	switch {
-	case isTemporal(key.typ) && isInterval(offset.typ), key.typ.isNumeric() && offset.typ.isNumeric():
-	case isTemporal(key.typ) || key.typ.isNumeric():
+	case isTemporal(key.typ) && isInterval(offset.typ), key.typ.isNumeric() && offset.typ.isNumeric(), isInterval(key.typ) && key.typ.Kind == offset.typ.Kind:
+	case isTemporal(key.typ) || key.typ.isNumeric() || isInterval(key.typ):
 		a.fail(b.Value, typeMismatch, "Window frame RANGE value type (%s) not compatible with sort item type (%s)", offset.typ, key.typ)
 	default:
 		a.fail(b.Value, typeMismatch, "Window frame of type RANGE PRECEDING or FOLLOWING requires that sort item type be numeric, datetime or interval (actual: %s)", key.typ)
@@ -248,7 +292,11 @@ func (a *analyzer) grouping(e *Grouping, s *scope) term {
 		for j, p := range c.Parts {
 			names[j] = p.Value
 		}
-		parts[i] = a.resolve(c, names, s).sql
+		t := a.resolve(c, names, s)
+		parts[i] = t.sql
+		if s.calls != nil {
+			s.calls.groupings = append(s.calls.groupings, &grouped{call: e, column: c, sql: t.sql, field: strings.HasPrefix(t.sql, "struct_extract(")})
+		}
 	}
 	t := integerType
 	if len(parts) > 31 {
