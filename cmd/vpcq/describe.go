@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -24,8 +25,19 @@ EXIT STATUS: as of query.`,
 	}
 }
 
-// describeTable prints a line for each column; the formats follow on standard error.
+// describeTable prints a line for each column, and then one for each flow log:
+// which format holds on which days.
 func describeTable(s *engine.Survey, p *printer) error {
+	if err := p.print(columnGrid(s)); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintln(p.out); err != nil {
+		return err
+	}
+	return p.print(formatGrid(s))
+}
+
+func columnGrid(s *engine.Survey) *grid {
 	g := newGrid("column", "type", "from", "flow_logs", "first_day", "last_day", "meaning")
 	record, partition := s.Columns()
 	for _, c := range record {
@@ -34,27 +46,43 @@ func describeTable(s *engine.Survey, p *printer) error {
 		if f, ok := schema.FieldOfColumn(c.Name); ok {
 			meaning = f.Doc
 		}
-		first, last := with[0].First, with[0].Last
-		for _, f := range with {
-			if f.First.Before(first) {
-				first = f.First
-			}
-			if f.Last.After(last) {
-				last = f.Last
-			}
-		}
-		g.add(c.Name, c.Type.String(), "record", fmt.Sprintf("%d of %d", len(with), len(s.Flows)), day(first), day(last), meaning)
+		first, last := extent(with)
+		g.add(c.Name, c.Type.String(), "record", share(with, s.Flows), day(first), day(last), meaning)
 	}
+	first, last := extent(s.Flows)
 	for _, c := range partition {
-		g.add(c.Name, c.Type.String(), "key", fmt.Sprintf("%d of %d", len(s.Flows), len(s.Flows)), day(s.Report.First), day(s.Report.Last), "told by the keys of the objects")
+		g.add(c.Name, c.Type.String(), "key", share(s.Flows, s.Flows), day(first), day(last), "told by the keys of the objects")
 	}
-	if err := p.print(g); err != nil {
-		return err
-	}
+	return g
+}
+
+func formatGrid(s *engine.Survey) *grid {
+	g := newGrid("flow_log", "prefix", "format", "first_day", "last_day", "days #", "columns")
 	for _, f := range s.Flows {
-		p.note("%s %s: %s, %s to %s: %s", f.Sample.Partition.Prefix, f.ID, f.FormatName(), day(f.First), day(f.Last), names(f.Format))
+		g.add(f.ID, f.Sample.Partition.Prefix, f.FormatName(), day(f.First), day(f.Last), f.Days, names(f.Format))
 	}
-	return nil
+	return g
+}
+
+// share words how many of the flow logs have a column.
+func share(with, all []engine.SurveyedFlow) string {
+	return fmt.Sprintf("%d of %d", len(with), len(all))
+}
+
+// extent is the first and the last day of the flow logs that have any.
+func extent(flows []engine.SurveyedFlow) (first, last time.Time) {
+	for _, f := range flows {
+		if f.Days == 0 {
+			continue
+		}
+		if first.IsZero() || f.First.Before(first) {
+			first = f.First
+		}
+		if f.Last.After(last) {
+			last = f.Last
+		}
+	}
+	return first, last
 }
 
 // holders are the flow logs whose format has the column; at least one of those surveyed does.

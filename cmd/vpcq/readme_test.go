@@ -101,3 +101,26 @@ func serveBucket(t *testing.T) *sourcetest.Server {
 	t.Setenv("AWS_ENDPOINT_URL_S3", server.URL)
 	return server
 }
+
+// TestReadmeNamesDependencies holds that each module we import is in the README's
+// table, with its reason.
+func TestReadmeNamesDependencies(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := os.ReadFile("../../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	direct := regexp.MustCompile(`(?m)^\t(\S+) v\S+$`).FindAllStringSubmatch(string(mod), -1)
+	if len(direct) < 5 {
+		t.Fatalf("%d direct dependencies found in go.mod", len(direct))
+	}
+	for _, m := range direct {
+		name := strings.TrimPrefix(strings.TrimPrefix(m[1], "github.com/"), "aws/aws-sdk-go-v2")
+		if !strings.Contains(string(text), "`"+name) && name != "" {
+			t.Errorf("the README does not say why %s is needed", m[1])
+		}
+	}
+}
