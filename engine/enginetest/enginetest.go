@@ -42,7 +42,8 @@ import (
 
 var update = flag.Bool("update", false, "write the answers of the pages anew")
 
-// Open makes a fresh back end for one page; it is closed when the page is done.
+// Open makes the back end that a Run's pages have one after the other; it is
+// closed when they are done.
 type Open func(t *testing.T) engine.Backend
 
 // Memory is a sourcetest.Opener: it keeps the objects in memory.
@@ -64,9 +65,11 @@ func Run(t *testing.T, open Open, store sourcetest.Opener, pattern string) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no pages match %s (%v)", pattern, err)
 	}
+	backend := open(t)
+	defer backend.Close()
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			runPage(t, open, store, file)
+			runPage(t, backend, store, file)
 		})
 	}
 }
@@ -77,7 +80,7 @@ var answers = []string{"plan", "want", "error", "notes", "stats"}
 // isOptional reports whether a page need not have the answer.
 func isOptional(part string) bool { return part == "plan" || part == "stats" }
 
-func runPage(t *testing.T, open Open, store sourcetest.Opener, file string) {
+func runPage(t *testing.T, backend engine.Backend, store sourcetest.Opener, file string) {
 	archive, err := txtar.ParseFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -89,8 +92,6 @@ func runPage(t *testing.T, open Open, store sourcetest.Opener, file string) {
 	if len(p.bucket) > 0 {
 		p.options.Source = store(t, p.bucket)
 	}
-	backend := open(t)
-	defer backend.Close()
 	got := p.answer(backend)
 	if *update {
 		p.rewrite(t, archive, file, got)
