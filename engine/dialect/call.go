@@ -17,6 +17,9 @@ type callSite struct {
 	args     []term
 	result   Type
 	tail     callTail
+	shared   []sharedArgument
+
+	identities []string // of the arguments, as identically gives them
 }
 
 // callTail is what surrounds the arguments of an aggregate or a window function.
@@ -175,9 +178,12 @@ func (a *analyzer) apply(n Node, name string, args []term, exprs []Expression, t
 	if chosen.function.render != nil {
 		t.sql = chosen.function.render(c)
 	} else {
+		if chosen.function.Kind == ScalarFunction && repeats(chosen.function.SQL) {
+			c.share()
+		}
 		t.sql = c.expand(chosen.function.SQL)
 	}
-	t.typ = c.result
+	t.typ, t.sql = c.result, c.withShared(t.sql)
 	if chosen.function.refine != nil {
 		chosen.function.refine(c, &t)
 	}
@@ -246,7 +252,7 @@ func (c *callSite) bindLambda(i int, l *Lambda, o overload) bool {
 	s := &scope{parent: c.scope, lambda: map[string]term{}, calls: c.scope.calls, terms: c.scope.terms, local: c.scope.local, scalar: "Lambda expression"}
 	names := make([]string, n)
 	for j, p := range l.Params {
-		names[j] = duckName(c.a.freshAlias(strings.ToLower(p.Value)))
+		names[j] = duckName(strings.ToLower(p.Value) + "~" + itoa(s.lambdas()))
 		s.lambda[strings.ToLower(p.Value)] = term{typ: o.binding.instantiate(want.Args[j]), sql: names[j]}
 	}
 	body := c.a.expression(l.Body, s)
@@ -276,7 +282,7 @@ func instantiateAll(b binding, types []Type) []Type {
 	return out
 }
 
-var placeholder = regexp.MustCompile(`\$([0-9]|\*|T|Z)`)
+var placeholder = regexp.MustCompile(`\$([0-9]|\*|T|Z)|#[0-9]`)
 
 // expand fills a translation. What comes from the statement is never searched for placeholders.
 func (c *callSite) expand(template string) string {
@@ -299,6 +305,9 @@ func (c *callSite) fill(template string) string {
 			return duckString(c.a.zone)
 		}
 		i, _ := strconv.Atoi(m[1:])
+		if m[0] == '#' {
+			return c.identities[i-1]
+		}
 		if i > len(c.args) {
 			return "NULL"
 		}

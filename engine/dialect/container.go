@@ -6,8 +6,14 @@ import (
 	"strings"
 )
 
+// maxArrayElements is the most that Trino takes between the brackets.
+const maxArrayElements = 254
+
 // array analyses ARRAY[…].
 func (a *analyzer) array(e *Array, s *scope) term {
+	if len(e.Elements) > maxArrayElements {
+		return a.fail(e, "TOO_MANY_ARGUMENTS", "Too many arguments for array constructor")
+	}
 	terms := a.arguments(e.Elements, s)
 	types := make([]Type, len(terms))
 	for i, t := range terms {
@@ -58,22 +64,36 @@ func (a *analyzer) subscript(e *Subscript, s *scope) term {
 		if !canCoerce(index.typ, base.typ.Args[0]) {
 			return a.fail(e, typeMismatch, "Cannot use %s for subscript of %s", index.typ, base.typ)
 		}
-		key := a.coerce(index, base.typ.Args[0])
-		missing := a.raise(functionArgument, "'Key not present in map: ' || "+duckCast(key.sql, varcharType))
-		sql := fmt.Sprintf("CASE WHEN %s IS NULL OR %s IS NULL OR map_contains(%s, %s) THEN %s[%s] ELSE %s END", base.sql, key.sql, base.sql, key.sql, base.sql, key.sql, missing)
-		return term{typ: base.typ.Args[1], sql: sql}
+		return a.mapSubscript(base, a.coerce(index, base.typ.Args[0]))
 	case RowKind:
 		return a.rowSubscript(e, base, index)
 	}
 	return a.fail(e, typeMismatch, "Cannot use %s for subscript of %s", index.typ, base.typ)
 }
 
+func (a *analyzer) mapSubscript(base, key term) term {
+	sql := let(base.sql, key.sql, func(base string) string {
+		return let(key.sql, base, func(k string) string {
+			missing := "'Key not present in map'"
+			if canCast(key.typ, varcharType) {
+				missing = "'Key not present in map: ' || " + a.convert(term{typ: key.typ, sql: k}, varcharType, false).sql
+			}
+			return fmt.Sprintf("CASE WHEN %s IS NULL OR %s IS NULL OR map_contains(%s, %s) THEN %s[%s] ELSE %s END", base, k, base, k, base, k, a.raise(functionArgument, missing))
+		})
+	})
+	return term{typ: base.typ.Args[1], sql: sql}
+}
+
 func (a *analyzer) arraySubscript(base, index term) term {
-	message := "'Array subscript must be less than or equal to array length: ' || " + index.sql + " || ' > ' || len(" + base.sql + ")"
-	sql := fmt.Sprintf("CASE WHEN %s > len(%s) THEN %s WHEN %s = 0 THEN %s WHEN %s < 0 THEN %s ELSE list_extract(%s, %s) END",
-		index.sql, base.sql, a.raise(functionArgument, message),
-		index.sql, a.raise(functionArgument, "'SQL array indices start at 1'"),
-		index.sql, a.raise(functionArgument, "'Array subscript is negative: ' || "+index.sql), base.sql, index.sql)
+	sql := let(base.sql, index.sql, func(base string) string {
+		return let(index.sql, base, func(i string) string {
+			message := "'Array subscript must be less than or equal to array length: ' || " + i + " || ' > ' || len(" + base + ")"
+			return fmt.Sprintf("CASE WHEN %s IS NULL THEN NULL WHEN %s = 0 THEN %s WHEN %s < 0 THEN %s WHEN %s > len(%s) THEN %s ELSE list_extract(%s, %s) END", base,
+				i, a.raise(functionArgument, indexFromOne),
+				i, a.raise(functionArgument, "'Array subscript is negative: ' || "+i),
+				i, base, a.raise(functionArgument, message), base, i)
+		})
+	})
 	return term{typ: base.typ.Args[0], sql: sql}
 }
 
@@ -100,7 +120,7 @@ func (a *analyzer) convertContainer(t term, to Type, try bool) string {
 	case t.typ.DuckDB() == to.DuckDB() && !needsConversion(t.typ, to):
 		return t.sql
 	}
-	name := duckName(a.freshAlias("e"))
+	name := unusedName("e", t.sql)
 	switch to.Kind {
 	case ArrayKind:
 		element := a.convert(term{typ: t.typ.Args[0], sql: name}, to.Args[0], try)
@@ -110,12 +130,14 @@ func (a *analyzer) convertContainer(t term, to Type, try bool) string {
 		value := a.convert(term{typ: t.typ.Args[1], sql: name + "." + duckName("value")}, to.Args[1], try)
 		return duckCast("map_from_entries(list_transform(map_entries("+t.sql+"), lambda "+name+": struct_pack(\"key\" := "+key.sql+", \"value\" := "+value.sql+")))", to)
 	}
-	parts := make([]string, len(to.Args))
-	for i := range to.Args {
-		field := a.convert(term{typ: t.typ.Args[i], sql: structField(t.sql, t.typ.FieldName(i))}, to.Args[i], try)
-		parts[i] = duckName(to.FieldName(i)) + " := " + duckCast(field.sql, to.Args[i])
-	}
-	return "CASE WHEN " + t.sql + " IS NULL THEN NULL ELSE struct_pack(" + strings.Join(parts, ", ") + ") END"
+	return let(t.sql, "", func(row string) string {
+		parts := make([]string, len(to.Args))
+		for i := range to.Args {
+			field := a.convert(term{typ: t.typ.Args[i], sql: structField(row, t.typ.FieldName(i))}, to.Args[i], try)
+			parts[i] = duckName(to.FieldName(i)) + " := " + duckCast(field.sql, to.Args[i])
+		}
+		return "CASE WHEN " + row + " IS NULL THEN NULL ELSE struct_pack(" + strings.Join(parts, ", ") + ") END"
+	})
 }
 
 // needsConversion reports whether values of two types with one DuckDB type still differ.

@@ -46,7 +46,7 @@ type Function struct {
 // reference. To add one is to add a line to its slice.
 var Functions = assemble(
 	conditionalFunctions, stringFunctions, regexpFunctions, numberFunctions, bitwiseFunctions, dateFunctions, formatFunctions, printFunctions,
-	arrayFunctions, mapFunctions, lambdaFunctions, jsonFunctions, binaryFunctions, ipFunctions, urlFunctions,
+	arrayFunctions, setFunctions, sortFunctions, sequenceFunctions, mapFunctions, lambdaFunctions, jsonFunctions, binaryFunctions, ipFunctions, urlFunctions,
 	aggregateFunctions, windowFunctions,
 )
 

@@ -54,6 +54,17 @@ func (s *scope) inside() *scope {
 	return &c
 }
 
+// lambdas returns how many lambdas s is within.
+func (s *scope) lambdas() int {
+	n := 0
+	for ; s != nil; s = s.parent {
+		if s.lambda != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // matches reports whether the field answers to a qualifier: its relation's alias, or
 // the last parts of its relation's name.
 func (f *field) matches(qualifier []string) bool {
