@@ -3,6 +3,7 @@ package dialect
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -242,6 +243,8 @@ func (c *callSite) coerceArguments(o overload, exprs []Expression) bool {
 }
 
 // bindLambda analyses a lambda now that the types of its parameters are known.
+// Where its result widens the type of one of them, as that of a state, it is
+// analysed anew. Trino coerces no result of a lambda.
 func (c *callSite) bindLambda(i int, l *Lambda, o overload) bool {
 	want := o.signature.param(i)
 	n := len(want.Args) - 1
@@ -249,30 +252,49 @@ func (c *callSite) bindLambda(i int, l *Lambda, o overload) bool {
 		c.a.fail(l, invalidParameterUsage, "Expected a lambda that takes %d argument(s) but got %d", n, len(l.Params))
 		return false
 	}
-	s := &scope{parent: c.scope, lambda: map[string]term{}, calls: c.scope.calls, terms: c.scope.terms, local: c.scope.local, scalar: "Lambda expression"}
-	names := make([]string, n)
-	for j, p := range l.Params {
-		names[j] = duckName(strings.ToLower(p.Value) + "~" + itoa(s.lambdas()))
-		s.lambda[strings.ToLower(p.Value)] = term{typ: o.binding.instantiate(want.Args[j]), sql: names[j]}
-	}
-	body := c.a.expression(l.Body, s)
-	if c.a.err != nil {
-		return false
-	}
-	result := want.Args[n]
-	if !o.binding.unify(result, body.typ, true) || !canCoerce(body.typ, o.binding.instantiate(result)) {
-		given := make([]Type, len(c.given))
-		for j, t := range c.given {
-			given[j] = t.typ
+	for {
+		params := instantiateAll(o.binding, want.Args[:n])
+		names, body := c.lambdaBody(l, params)
+		if c.a.err != nil {
+			return false
 		}
-		c.a.noOverload(c.node, c.function.Name, c.a.functions[c.function.Name], given)
-		return false
+		fits := o.binding.unify(want.Args[n], body.typ, true)
+		to := o.binding.instantiate(want.Args[n])
+		if !fits || !to.Equal(body.typ) && body.typ.Kind != UnknownKind {
+			c.noOverload()
+			return false
+		}
+		if widened := instantiateAll(o.binding, want.Args[:n]); !equalTypes(params, widened) {
+			continue
+		}
+		c.args[i] = term{typ: Type{Kind: lambdaKind, Args: append(params, to)},
+			sql: "lambda " + strings.Join(names, ", ") + ": " + duckCast(c.a.coerce(body, to).sql, to)}
+		return true
 	}
-	to := o.binding.instantiate(result)
-	c.args[i] = term{typ: Type{Kind: lambdaKind, Args: append(instantiateAll(o.binding, want.Args[:n]), to)},
-		sql: "lambda " + strings.Join(names, ", ") + ": " + duckCast(c.a.coerce(body, to).sql, to)}
-	return true
 }
+
+// lambdaBody analyses the body of a lambda whose parameters have the types.
+func (c *callSite) lambdaBody(l *Lambda, params []Type) ([]string, term) {
+	s := &scope{parent: c.scope, lambda: map[string]term{}, calls: c.scope.calls, terms: c.scope.terms, local: c.scope.local, scalar: "Lambda expression"}
+	names := make([]string, len(params))
+	for j, p := range l.Params {
+		name := strings.ToLower(p.Value)
+		names[j] = duckName(name + "@" + itoa(s.lambdas()))
+		s.lambda[name] = term{typ: params[j], sql: names[j]}
+	}
+	return names, c.a.expression(l.Body, s)
+}
+
+// noOverload reports that the function does not take what it is given.
+func (c *callSite) noOverload() {
+	given := make([]Type, len(c.given))
+	for j, t := range c.given {
+		given[j] = t.typ
+	}
+	c.a.noOverload(c.node, c.function.Name, c.a.functions[c.function.Name], given)
+}
+
+func equalTypes(a, b []Type) bool { return slices.EqualFunc(a, b, Type.Equal) }
 
 func instantiateAll(b binding, types []Type) []Type {
 	out := make([]Type, len(types))

@@ -65,7 +65,7 @@ func (c *callSite) refuseHoles(sql string) string {
 	if element.Kind == RowKind {
 		message = "'ROW comparison not supported for fields with null elements'"
 	}
-	holes := "len(list_filter(" + array.sql + ", lambda " + x + ": " + hasHoles(element, x) + ")) > 0"
+	holes := "len(list_filter(" + array.sql + ", lambda " + x + ": " + x + " IS NOT NULL AND " + hasHoles(element, x) + ")) > 0"
 	return "CASE WHEN len(" + array.sql + ") > 1 AND " + holes + " THEN " + c.a.raise(notSupported, message) + " ELSE " + sql + " END"
 }
 
@@ -95,6 +95,8 @@ func arraySortBy(c *callSite) string {
 	names, body := lambdaParts(c.args[1].sql)
 	array := c.args[0].sql
 	comparisons := "flatten(list_transform(" + array + ", lambda " + names[0] + ": list_transform(" + array + ", lambda " + names[1] + ": CAST(COALESCE(" + body + ", 2) AS BIGINT))))"
+	same := c.name(identity(c.args[0].typ, array))
 	i := c.parameter("i", comparisons)
-	return c.strict("list_transform(" + nativeName("sorted_positions") + "(len(" + array + "), " + comparisons + "), lambda " + i + ": " + array + "[" + i + "])")
+	classes := "list_transform(" + same + ", lambda " + i + ": CAST(list_position(" + same + ", " + i + ") AS BIGINT))"
+	return c.strict("list_transform(" + nativeName("sorted_positions") + "(" + classes + ", " + comparisons + "), lambda " + i + ": " + array + "[" + i + "])")
 }

@@ -62,6 +62,7 @@ var Natives = slices.Concat(
 	binaryNatives,
 	urlNatives,
 	jsonNatives,
+	arrayNatives,
 )
 
 // valueNatives print, read and compute values of every kind.

@@ -1,7 +1,6 @@
 package dialect
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -12,7 +11,7 @@ import (
 // one native does for elements of all types.
 var arrayNatives = []Native{
 	{Name: "vpcq_combinations", Parameters: []string{"BIGINT", "BIGINT"}, Result: "BIGINT[][]", Call: func(args []any) (any, error) { return combinations(args[0].(int64), args[1].(int64)) }},
-	{Name: "vpcq_sorted_positions", Parameters: []string{"BIGINT", "BIGINT[]"}, Result: "BIGINT[]", Call: func(args []any) (any, error) { return sortedPositions(int(args[0].(int64)), args[1].([]any)) }},
+	{Name: "vpcq_sorted_positions", Parameters: []string{"BIGINT[]", "BIGINT[]"}, Result: "BIGINT[]", Call: func(args []any) (any, error) { return sortedPositions(args[0].([]any), args[1].([]any)) }},
 }
 
 // The bounds that Trino's ArrayCombinationsFunction sets.
@@ -76,33 +75,36 @@ func listOf(numbers []int64) []any {
 	return list
 }
 
-// sortedPositions sorts n positions, stably, by the comparisons of all pairs, in
-// rows. A comparison that contradicts itself has no order; Trino's outcome of
-// it depends on which pairs its sort meets, so it is refused.
-func sortedPositions(n int, comparisons []any) (any, error) {
-	compare := func(i, j int) int64 { return comparisons[i*n+j].(int64) }
+// sortedPositions sorts the positions of elements by the comparisons of all
+// pairs, in rows. Elements of one class are the same value, whatever the
+// comparison says of them. One that contradicts itself otherwise has no order;
+// Trino's outcome of it depends on the pairs that its sort meets, so it is refused.
+func sortedPositions(classes, comparisons []any) (any, error) {
+	n := len(classes)
+	compare := func(i, j int) int64 {
+		if classes[i] == classes[j] {
+			return 0
+		}
+		return comparisons[i*n+j].(int64)
+	}
+	positions := make([]int, n)
 	for i := range n {
+		positions[i] = i
 		for j := range n {
-			if v := compare(i, j); i != j && (v < -1 || v > 1) {
+			if v := compare(i, j); v < -1 || v > 1 {
 				return nil, errors.New(functionArgument + ": Lambda comparator must return either -1, 0, or 1")
 			}
 		}
 	}
-	positions := make([]int64, n)
-	for i := range positions {
-		positions[i] = int64(i)
-	}
-	slices.SortStableFunc(positions, func(i, j int64) int { return cmp.Compare(compare(int(i), int(j)), 0) })
-	for i := range n {
-		for j := range i { // i follows j
-			earlier, later := int(positions[j]), int(positions[i])
+	slices.SortStableFunc(positions, func(i, j int) int { return int(compare(i, j)) })
+	sorted := make([]any, n)
+	for i, later := range positions {
+		for _, earlier := range positions[:i] {
 			if v := compare(earlier, later); v > 0 || compare(later, earlier) != -v {
 				return nil, errors.New(notSupported + ": vpcq does not support a comparator for array_sort that contradicts itself")
 			}
 		}
+		sorted[i] = int64(later) + 1
 	}
-	for i := range positions {
-		positions[i]++
-	}
-	return listOf(positions), nil
+	return sorted, nil
 }

@@ -25,7 +25,7 @@ func (a *analyzer) unnest(u *Unnest, alias string, s *scope, wanted int) *source
 			w.lengths = append(w.lengths, "len("+t.sql+")")
 			w.array(t)
 		case MapKind:
-			w.lengths = append(w.lengths, "cardinality("+t.sql+")")
+			w.lengths = append(w.lengths, "CAST(cardinality("+t.sql+") AS BIGINT)")
 			w.add(t.typ.Args[0], "unnest(map_keys("+t.sql+"))", "")
 			w.add(t.typ.Args[1], "unnest(map_values("+t.sql+"))", "")
 		default:
