@@ -88,7 +88,7 @@ func TestAnalyzeErrors(t *testing.T) {
 		{"SELECT 1 FROM nope", "TABLE_NOT_FOUND: line 1:15: Table 'nope' does not exist", ""},
 		{"SELECT summ(bytes) FROM t", "FUNCTION_NOT_FOUND: line 1:8: Function 'summ' not registered", "did you mean sum?"},
 		{"SELECT ip_prefix(srcaddr, 8) FROM t", "FUNCTION_NOT_FOUND: line 1:8: Function 'ip_prefix' not registered", ""},
-		{"SELECT length(1)", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function length. Expected: length(varchar), length(varbinary), length(char(x))", "write CAST"},
+		{"SELECT length(1)", "FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (integer) for function length. Expected: length(varchar(x)), length(varbinary), length(char(x))", "write CAST"},
 		{"SELECT 1 FROM t WHERE dstport = '443'", "TYPE_MISMATCH: line 1:31: Cannot apply operator: integer = varchar(3)", "write the number without quotes: 443"},
 		{"SELECT 1 FROM t WHERE date >= '2024-01-01'", "TYPE_MISMATCH: line 1:28: Cannot apply operator: date <= varchar(10)", "write DATE '2024-01-01'"},
 		{"SELECT 1 FROM t WHERE srcaddr IN (1)", "TYPE_MISMATCH: line 1:35: IN value and list items must be the same type: varchar", ""},

@@ -122,8 +122,10 @@ func widenInteger(a, b Type) (Type, bool) {
 	return Type{}, false
 }
 
+// longestChar is the length of the longest char.
+const longestChar = 65536
+
 func widenVarchar(a, b Type) (Type, bool) {
-	const longestChar = 65536
 	if b.Kind != CharKind {
 		return Type{}, false
 	}

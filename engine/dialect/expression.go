@@ -105,7 +105,7 @@ func (a *analyzer) dispatchPredicate(e Expression, s *scope) term {
 	case *Grouping:
 		return a.grouping(e, s)
 	case *Normalize:
-		return a.refuse(e, "NORMALIZE")
+		return a.normalize(e, s)
 	case *Parameter:
 		return a.fail(e, invalidParameterUsage, "Incorrect number of parameters: expected %d but found 0", e.Index+1)
 	case *Measure:

@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"slices"
 	"sync"
 )
 
@@ -94,7 +95,7 @@ type overload struct {
 
 // choose picks the entry and signature that fit the types best: one that needs
 // no coercion and no type variable, one that needs no coercion, or else the
-// most specific of those that do.
+// most specific of those that do, or of those that do for NULLs only.
 func choose(entries []*Function, args []Type) (overload, bool) {
 	var generic, coerced []overload
 	for _, f := range entries {
@@ -112,7 +113,20 @@ func choose(entries []*Function, args []Type) (overload, bool) {
 	if len(generic) > 0 {
 		return generic[0], true
 	}
+	if onlyNulls := slices.DeleteFunc(slices.Clone(coerced), func(o overload) bool { return o.coercesValues(args) }); len(onlyNulls) > 0 {
+		coerced = onlyNulls
+	}
 	return mostSpecific(coerced, len(args))
+}
+
+// coercesValues reports whether another argument than NULL becomes one of another kind.
+func (o overload) coercesValues(args []Type) bool {
+	for i, arg := range args {
+		if arg.Kind != UnknownKind && arg.Kind != o.signature.param(i).Kind && o.signature.param(i).Kind != UnknownKind {
+			return true
+		}
+	}
+	return false
 }
 
 // mostSpecific returns the candidate whose parameters coerce to those of every other.
