@@ -53,7 +53,39 @@ func children(e Expression) []Expression {
 	case *FunctionCall:
 		return callChildren(e)
 	}
-	return nil
+	return jsonChildren(e)
+}
+
+func jsonChildren(e Expression) []Expression {
+	var out []Expression
+	path := func(p *JSONPath, behaviors ...*JSONBehavior) {
+		out = append(out, p.Input.Expr)
+		for _, arg := range p.Passing {
+			out = append(out, arg.Value.Expr)
+		}
+		for _, b := range behaviors {
+			if b != nil && b.Default != nil {
+				out = append(out, b.Default)
+			}
+		}
+	}
+	switch e := e.(type) {
+	case *JSONExists:
+		path(e.Path)
+	case *JSONValue:
+		path(e.Path, e.OnEmpty, e.OnError)
+	case *JSONQuery:
+		path(e.Path)
+	case *JSONObject:
+		for _, m := range e.Members {
+			out = append(out, m.Key, m.Value.Expr)
+		}
+	case *JSONArray:
+		for _, element := range e.Elements {
+			out = append(out, element.Expr)
+		}
+	}
+	return out
 }
 
 func withoutNil(all ...Expression) []Expression {

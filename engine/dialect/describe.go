@@ -27,6 +27,8 @@ func describe(n Node) string {
 		return "DECIMAL '" + e.Text + "'"
 	case *FunctionCall:
 		return describeCall(e)
+	case *JSONExists, *JSONValue, *JSONQuery, *JSONObject, *JSONArray:
+		return describeJSON(e.(Expression))
 	}
 	if e, ok := n.(Expression); ok {
 		return PrintExpression(e)

@@ -111,7 +111,7 @@ func (a *analyzer) dispatchPredicate(e Expression, s *scope) term {
 	case *Measure:
 		return a.refuse(e, "row pattern measures")
 	}
-	return a.refuse(e, "%s", describe(e))
+	return a.jsonFunction(e, s)
 }
 
 // dereference analyses a.b: a column of a relation, or a field of a row.

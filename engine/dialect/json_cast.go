@@ -353,7 +353,7 @@ func jsonSort(text string) (any, error) {
 		if err = s.next(); err == nil {
 			err = s.skip()
 		}
-		v.items = append(v.items, &jsonValue{kind: jsonTrue, text: s.text[start:s.at]})
+		v.items = append(v.items, &jsonValue{kind: jsonRaw, text: s.text[start:s.at]})
 	}
 	if err != nil {
 		return nil, err

@@ -23,6 +23,7 @@ const (
 	jsonTrue
 	jsonFalse
 	jsonNull
+	jsonRaw // JSON that is printed as it stands; the scanner gives none
 )
 
 // maxJSONNesting is how deep JSON may nest before it counts as malformed: it

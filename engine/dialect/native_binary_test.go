@@ -6,7 +6,7 @@ import (
 )
 
 // callNative calls a native of Natives by its name.
-func callNative(t *testing.T, name string, args ...any) (any, error) {
+func callNative(t testing.TB, name string, args ...any) (any, error) {
 	t.Helper()
 	for _, n := range Natives {
 		if n.Name == name {

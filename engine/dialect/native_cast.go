@@ -43,10 +43,11 @@ func castText(text string, to Type) (string, error) {
 	}
 	switch {
 	case to.isInteger():
-		if _, err := strconv.ParseInt(text, 10, integerBits[to.Kind]); err != nil {
+		n, err := strconv.ParseInt(text, 10, integerBits[to.Kind])
+		if err != nil {
 			return "", refused
 		}
-		return strings.TrimPrefix(text, "+"), nil
+		return strconv.FormatInt(n, 10), nil
 	case to.Kind == BooleanKind:
 		return strconv.FormatBool(strings.IndexByte("tT1", text[0]) >= 0), nil
 	case to.Kind == DecimalKind:
