@@ -58,6 +58,7 @@ func nativeName(name string) string { return nativePrefix + name }
 var Natives = slices.Concat(
 	valueNatives,
 	textNatives,
+	printNatives,
 	regexpNatives,
 	binaryNatives,
 	urlNatives,
@@ -77,10 +78,6 @@ var valueNatives = []Native{
 	{Name: "vpcq_ipaddress_of_binary", Parameters: []string{"BLOB"}, Result: "BLOB", Call: func(args []any) (any, error) { return addressOfBinary(args[0].([]byte)) }},
 	{Name: "vpcq_ipprefix_of_text", Parameters: []string{"VARCHAR"}, Result: "BLOB", Call: func(args []any) (any, error) { return prefixOfText(args[0].(string)) }},
 	{Name: "vpcq_uuid_of_text", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return uuidOfText(args[0].(string)) }},
-	{Name: "vpcq_fixed", Parameters: []string{"VARCHAR", "BIGINT", "BOOLEAN"}, Result: "VARCHAR", Call: func(args []any) (any, error) {
-		return fixed(args[0].(string), args[1].(int64), args[2].(bool))
-	}},
-	{Name: "vpcq_format_number", Parameters: []string{"DOUBLE"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return formatNumber(args[0].(float64)) }},
 	{Name: "vpcq_cbrt", Parameters: []string{"DOUBLE"}, Result: "DOUBLE", Call: func(args []any) (any, error) { return math.Cbrt(args[0].(float64)), nil }},
 	{Name: "vpcq_from_base", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return fromBase(args[0].(string), args[1].(int64)) }},
 	{Name: "vpcq_to_base", Parameters: []string{"BIGINT", "BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return toBase(args[0].(int64), args[1].(int64)) }},

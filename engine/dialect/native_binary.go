@@ -200,3 +200,8 @@ func paddedBytes(b []byte, length int64, with []byte, left bool) (any, error) {
 	}
 	return append(b, pad...), nil
 }
+
+// rangeFault is an error of a value that is too large.
+func rangeFault(format string, args ...any) error {
+	return fmt.Errorf(outOfRange+": "+format, args...)
+}
