@@ -2,10 +2,8 @@ package engine
 
 import (
 	"context"
-	"strings"
 	"time"
 
-	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
@@ -32,11 +30,12 @@ type Options struct {
 }
 
 // Engine answers statements over one source, one after the other: SET TIME ZONE
-// holds for those that follow. It is for one goroutine.
+// and PREPARE hold for those that follow. It is for one goroutine.
 type Engine struct {
-	backend Backend
-	options Options
-	zone    *time.Location
+	backend  Backend
+	options  Options
+	zone     *time.Location
+	prepared map[string]*pending // by the name in lower case
 }
 
 // New returns an engine that reads what options say and executes with backend,
@@ -49,7 +48,7 @@ func New(backend Backend, options Options) *Engine {
 		options.Warn = func(string) {}
 	}
 	options.Warn = oneAtATime(options.Warn)
-	return &Engine{backend: backend, options: options, zone: time.UTC}
+	return &Engine{backend: backend, options: options, zone: time.UTC, prepared: map[string]*pending{}}
 }
 
 // Query plans and runs one statement. The caller must close the Result.
@@ -104,43 +103,4 @@ func (e *Engine) warnOfDamage(err error) {
 		return
 	}
 	e.options.Warn(err.Error() + "; what came before is kept")
-}
-
-// parse reads one statement. Statements of the session take effect and come
-// back as nil.
-func (e *Engine) parse(sql string) (dialect.Statement, error) {
-	statement, err := dialect.Parse(sql)
-	if err != nil {
-		return nil, err
-	}
-	set, ok := statement.(*dialect.SetTimeZone)
-	if !ok {
-		return statement, nil
-	}
-	zone, err := timeZone(set)
-	if err != nil {
-		return nil, err
-	}
-	e.zone = zone
-	return nil, nil
-}
-
-// timeZone is the zone that SET TIME ZONE names.
-func timeZone(set *dialect.SetTimeZone) (*time.Location, error) {
-	at := set.Position()
-	refuse := func(code, message string) error {
-		return &dialect.Error{Code: code, Line: at.Line, Column: at.Column, Message: message, Hint: "write SET TIME ZONE 'UTC' or the name of a region such as 'Europe/Berlin'"}
-	}
-	name, ok := set.Zone.(*dialect.StringLiteral)
-	if set.Zone != nil && !ok {
-		return nil, refuse("NOT_SUPPORTED", "vpcq takes only the name of a zone in SET TIME ZONE")
-	}
-	if set.Zone == nil {
-		return time.UTC, nil
-	}
-	zone, err := dialect.LoadZone(name.Value)
-	if err != nil || strings.EqualFold(name.Value, "local") {
-		return nil, refuse("INVALID_ARGUMENTS", "Time zone not supported: "+name.Value)
-	}
-	return zone, nil
 }

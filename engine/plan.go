@@ -38,17 +38,22 @@ type Scanned struct {
 // is read: only keys, and one header line for each flow log. A fault in the
 // statement is a *dialect.Error.
 func (e *Engine) Plan(ctx context.Context, sql string) (*Plan, error) {
-	statement, err := e.parse(sql)
-	if err != nil || statement == nil {
-		return &Plan{}, withStatement(err, sql)
+	p, err := e.begin(ctx, sql)
+	if err != nil || p.statement == nil {
+		return &Plan{}, withStatement(err, p.text)
 	}
-	session := dialect.Session{Now: e.options.Now(), Zone: e.zone}
-	scans, err := e.discoverUses(ctx, statement, session)
+	plan, err := e.planPending(ctx, p)
+	return plan, withStatement(err, p.text)
+}
+
+// planPending plans a statement that is not one of the session.
+func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
+	session := dialect.Session{Now: e.options.Now(), Zone: e.zone, Parameters: p.parameters}
+	scans, err := e.discoverUses(ctx, p.statement, session)
 	if err != nil {
-		return nil, withStatement(err, sql)
+		return nil, err
 	}
-	plan, err := e.bind(ctx, statement, session, scans)
-	return plan, withStatement(err, sql)
+	return e.bind(ctx, p.statement, session, scans)
 }
 
 // discoverUses finds the objects of every use of a table. It presumes every

@@ -34,6 +34,9 @@ type Relation struct {
 type Session struct {
 	Now  time.Time      // the statement's one instant: current_date, now() and the like
 	Zone *time.Location // the session's zone; nil is UTC
+
+	// Parameters are the values of the statement's ?, in order: EXECUTE … USING.
+	Parameters []Expression
 }
 
 // Analysis is a statement that was found to be right: its types, the tables it
@@ -71,13 +74,52 @@ func Analyze(stmt Statement, catalog Catalog, session Session) (*Analysis, error
 	a := &analyzer{catalog: catalog, session: session, zone: session.Zone.String(), aliases: map[string]bool{}, functions: functionIndex()}
 	query, ok := stmt.(*Query)
 	if !ok {
-		return nil, faultAt(stmt, notSupported, "vpcq does not analyse this kind of statement")
+		return nil, refusedStatement(stmt)
 	}
+	a.checkParameters(query)
 	result := a.query(query, nil)
 	if a.err != nil {
 		return nil, a.err
 	}
 	return a.finish(query, result)
+}
+
+// refusedStatement is the refusal of a statement that is no query.
+func refusedStatement(stmt Statement) *Error {
+	fault := faultAt(stmt, notSupported, "vpcq does not support %s", statementName(stmt))
+	fault.Hint = "vpcq answers queries (SELECT, WITH, VALUES, TABLE), and changes nothing"
+	return fault
+}
+
+// statementName is the key words that a statement other than a query begins with.
+func statementName(stmt Statement) string {
+	switch s := stmt.(type) {
+	case *OtherStatement:
+		return s.Name
+	case *CreateView:
+		return "CREATE VIEW"
+	case *DropView:
+		return "DROP VIEW"
+	case *DropTable:
+		return "DROP TABLE"
+	case *CreateTableAsSelect:
+		return "CREATE TABLE AS"
+	case *Insert:
+		return "INSERT"
+	case *Unload:
+		return "UNLOAD"
+	case *Use:
+		return "USE"
+	case *SetSession:
+		return "SET SESSION"
+	case *ResetSession:
+		return "RESET SESSION"
+	case *ShowCreate:
+		return "SHOW CREATE " + s.Kind
+	case *ShowStats:
+		return "SHOW STATS"
+	}
+	return "this statement here"
 }
 
 // DuckDB returns the statement in DuckDB's SQL. Every use of a table is

@@ -48,6 +48,9 @@ func callName(c *FunctionCall) string {
 func (a *analyzer) call(c *FunctionCall, s *scope) term {
 	name := callName(c)
 	entries := a.functions[name]
+	if refused := RefusedFunction(name); refused != nil && len(entries) == 0 && len(c.Name.Parts) == 1 {
+		return a.fail(c, notSupported, "vpcq does not support the function %s: %s", name, refused.Why)
+	}
 	if len(entries) == 0 || len(c.Name.Parts) > 1 {
 		return a.failWithHint(c, didYouMean(name, sortedKeys(a.functions)), functionNotFound, "Function '%s' not registered", strings.ToLower(nameText(c.Name)))
 	}

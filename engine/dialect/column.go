@@ -2,8 +2,8 @@ package dialect
 
 import "github.com/vpcq/vpcq/schema"
 
-// columnType is the type that a table's column has in queries.
-func columnType(t schema.Type) Type {
+// ColumnType is the type that a table's column has in queries.
+func ColumnType(t schema.Type) Type {
 	switch t {
 	case schema.Int:
 		return integerType

@@ -107,7 +107,7 @@ func (a *analyzer) dispatchPredicate(e Expression, s *scope) term {
 	case *Normalize:
 		return a.normalize(e, s)
 	case *Parameter:
-		return a.fail(e, invalidParameterUsage, "Incorrect number of parameters: expected %d but found 0", e.Index+1)
+		return a.parameter(e)
 	case *Measure:
 		return a.refuse(e, "row pattern measures")
 	}

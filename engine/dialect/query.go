@@ -282,7 +282,7 @@ func (a *analyzer) ordered(q *Query, r *resultSet, outer *scope) *resultSet {
 
 func (a *analyzer) rowCount(n *RowCount) int64 {
 	if n.Parameter != nil {
-		a.fail(n, invalidParameterUsage, "Incorrect number of parameters: expected %d but found 0", n.Parameter.Index+1)
+		return a.parameterCount(n)
 	}
 	return n.Count
 }

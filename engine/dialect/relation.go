@@ -99,7 +99,7 @@ func (a *analyzer) table(t *Table, alias string, outer *scope) *source {
 	f := &source{sql: use.scan() + " AS " + duckName(alias)}
 	for _, c := range relation.Columns {
 		f.fields = append(f.fields, &field{
-			relation: parts, name: c.Name, synonym: relation.Synonyms[c.Name], typ: columnType(c.Type),
+			relation: parts, name: c.Name, synonym: relation.Synonyms[c.Name], typ: ColumnType(c.Type),
 			sql:    duckName(alias) + "." + duckName(c.Name),
 			column: &columnRef{use: use, name: c.Name, typ: c.Type},
 		})

@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/vpcq/vpcq/engine/dialect"
+)
+
+// pending is a statement about to be planned.
+type pending struct {
+	statement  dialect.Statement    // nil for one of the session, which is done
+	parameters []dialect.Expression // the values of its ?
+	text       string               // in which its places lie
+}
+
+// begin reads one statement. Statements of the session take effect; EXECUTE
+// becomes what was prepared; EXPLAIN and SHOW become a query of their answer.
+func (e *Engine) begin(ctx context.Context, sql string) (*pending, error) {
+	p := &pending{text: sql}
+	statement, err := dialect.Parse(sql)
+	if err != nil {
+		return p, err
+	}
+	switch s := statement.(type) {
+	case *dialect.SetTimeZone:
+		zone, err := timeZone(s)
+		if err == nil {
+			e.zone = zone
+		}
+		return p, err
+	case *dialect.Prepare:
+		e.prepared[strings.ToLower(s.Name.Value)] = &pending{statement: s.Statement, text: sql}
+		return p, nil
+	case *dialect.Deallocate:
+		_, err := e.preparedAs(s.Name)
+		delete(e.prepared, strings.ToLower(s.Name.Value))
+		return p, err
+	case *dialect.Execute:
+		found, err := e.preparedAs(s.Name)
+		if err != nil {
+			return p, err
+		}
+		return &pending{statement: found.statement, parameters: s.Args, text: found.text}, nil
+	case *dialect.ExecuteImmediate:
+		statement, err := dialect.Parse(s.Statement.Value)
+		return &pending{statement: statement, parameters: s.Args, text: s.Statement.Value}, err
+	case *dialect.DescribeInput:
+		return p, e.notDescribed(s, s.Name)
+	case *dialect.DescribeOutput:
+		return p, e.notDescribed(s, s.Name)
+	case *dialect.Explain:
+		p.statement, err = e.explained(ctx, s, sql)
+		return p, err
+	case *dialect.Show:
+		p.statement, err = e.shown(ctx, s)
+		return p, err
+	}
+	p.statement = statement
+	return p, nil
+}
+
+// preparedAs finds a prepared statement.
+func (e *Engine) preparedAs(name *dialect.Identifier) (*pending, error) {
+	if found, ok := e.prepared[strings.ToLower(name.Value)]; ok {
+		return found, nil
+	}
+	return nil, &dialect.Error{Code: "NOT_FOUND", Message: "Prepared statement not found: " + name.Value, Hint: "PREPARE holds until the end of the command: write both in one"}
+}
+
+// notDescribed refuses DESCRIBE INPUT and OUTPUT.
+func (e *Engine) notDescribed(n dialect.Node, name *dialect.Identifier) error {
+	if _, err := e.preparedAs(name); err != nil {
+		return err
+	}
+	return refused(n, "vpcq does not support DESCRIBE INPUT and DESCRIBE OUTPUT", "")
+}
+
+// explained answers EXPLAIN with the scans of the statement and its translation.
+func (e *Engine) explained(ctx context.Context, s *dialect.Explain, sql string) (dialect.Statement, error) {
+	if s.Analyze || s.Format != "" && s.Format != "TEXT" || s.Type == "IO" {
+		return nil, refused(s, "vpcq explains only as text, without running the statement", "write EXPLAIN in front of the statement, or ask for what it cost with --stats")
+	}
+	plan, err := e.planPending(ctx, &pending{statement: s.Statement, text: sql})
+	if err != nil {
+		return nil, err
+	}
+	if s.Type == "VALIDATE" {
+		return dialect.Parse("SELECT true AS \"Valid\"")
+	}
+	return dialect.TextRows([]string{"Query Plan"}, [][]string{{plan.String() + plan.Translation()}}, nil, nil), nil
+}
+
+// timeZone is the zone that SET TIME ZONE names.
+func timeZone(set *dialect.SetTimeZone) (*time.Location, error) {
+	const hint = "write SET TIME ZONE 'UTC' or the name of a region such as 'Europe/Berlin'"
+	name, ok := set.Zone.(*dialect.StringLiteral)
+	if set.Zone != nil && !ok {
+		return nil, refused(set, "vpcq takes only the name of a zone in SET TIME ZONE", hint)
+	}
+	if set.Zone == nil {
+		return time.UTC, nil
+	}
+	zone, err := dialect.LoadZone(name.Value)
+	if err != nil || strings.EqualFold(name.Value, "local") {
+		return nil, fault(set, "INVALID_ARGUMENTS", "Time zone not supported: "+name.Value, hint)
+	}
+	return zone, nil
+}
+
+func fault(n dialect.Node, code, message, hint string) error {
+	at := n.Position()
+	return &dialect.Error{Code: code, Line: at.Line, Column: at.Column, Message: message, Hint: hint}
+}
+
+func refused(n dialect.Node, message, hint string) error {
+	return fault(n, "NOT_SUPPORTED", message, hint)
+}
+
+// Translation is the statement in the back end's SQL, in which vpcq_scan(n) is
+// the n-th of Scans, from 0; it is empty for a statement of the session.
+func (p *Plan) Translation() string {
+	if p.analysis == nil {
+		return ""
+	}
+	return fmt.Sprintln(p.analysis.DuckDB())
+}

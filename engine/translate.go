@@ -1,0 +1,37 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/partitions"
+)
+
+// Translate returns a statement in the back end's SQL, a line for each of its
+// scans before it. Without a source the table has every column that AWS
+// documents. Statements of the session take effect, and give "".
+func (e *Engine) Translate(ctx context.Context, sql string) (string, error) {
+	if e.options.Source != nil {
+		plan, err := e.Plan(ctx, sql)
+		if err != nil {
+			return "", err
+		}
+		return plan.String() + plan.Translation(), nil
+	}
+	p, err := e.begin(ctx, sql)
+	if err != nil || p.statement == nil {
+		return "", withStatement(err, p.text)
+	}
+	relation := presumedRelation(partitions.Columns(allLayouts(), nil))
+	relation.Open = false
+	analysis, err := dialect.Analyze(p.statement, catalog{relation}, dialect.Session{Now: e.options.Now(), Zone: e.zone, Parameters: p.parameters})
+	if err != nil {
+		return "", withStatement(err, p.text)
+	}
+	plan := &Plan{analysis: analysis}
+	for _, use := range analysis.Uses {
+		plan.Scans = append(plan.Scans, &Scanned{Columns: use.Columns, Predicate: use.Predicate})
+	}
+	return fmt.Sprint(plan, plan.Translation()), nil
+}
