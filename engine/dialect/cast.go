@@ -22,7 +22,16 @@ func (a *analyzer) explicitCast(e *Cast, s *scope) term {
 		a.trying++
 		defer func() { a.trying-- }()
 	}
-	out := a.convert(t, to, e.Try)
+	out := term{}
+	if e.Try && len(to.Args) > 0 { // a part that does not cast makes all of it NULL
+		sql := let(t.sql, "", func(name string) string {
+			out = a.convert(term{typ: t.typ, sql: name}, to, false)
+			return "TRY(" + out.sql + ")"
+		})
+		out.sql = sql
+	} else {
+		out = a.convert(t, to, e.Try)
+	}
 	if a.err != nil {
 		return nullTerm
 	}

@@ -128,7 +128,8 @@ func (a *analyzer) convertContainer(t term, to Type, try bool) string {
 	case MapKind:
 		key := a.convert(term{typ: t.typ.Args[0], sql: name + "." + duckName("key")}, to.Args[0], try)
 		value := a.convert(term{typ: t.typ.Args[1], sql: name + "." + duckName("value")}, to.Args[1], try)
-		return duckCast("map_from_entries(list_transform(map_entries("+t.sql+"), lambda "+name+": struct_pack(\"key\" := "+key.sql+", \"value\" := "+value.sql+")))", to)
+		entries := "list_transform(map_entries(" + t.sql + "), lambda " + name + ": " + entry(key.sql, value.sql) + ")"
+		return let(entries, "", func(entries string) string { return a.castKeys(entries, to) })
 	}
 	return let(t.sql, "", func(row string) string {
 		parts := make([]string, len(to.Args))
@@ -138,6 +139,14 @@ func (a *analyzer) convertContainer(t term, to Type, try bool) string {
 		}
 		return "CASE WHEN " + row + " IS NULL THEN NULL ELSE struct_pack(" + strings.Join(parts, ", ") + ") END"
 	})
+}
+
+// castKeys writes the map of entries that were cast, whose keys may have become one.
+func (a *analyzer) castKeys(entries string, to Type) string {
+	keys := identity(arrayType(to.Args[0]), "list_transform("+entries+`, lambda e: e."key")`)
+	return "CASE WHEN len(list_filter(" + keys + ", lambda k: k IS NULL)) > 0 THEN " + a.raise(invalidCast, "'map key is null'") +
+		" WHEN len(list_distinct(" + keys + ")) < len(" + keys + ") THEN " + a.raise(invalidCast, "'duplicate keys'") +
+		" ELSE " + duckCast("map_from_entries("+entries+")", to) + " END"
 }
 
 // needsConversion reports whether values of two types with one DuckDB type still differ.

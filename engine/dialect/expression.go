@@ -193,11 +193,31 @@ func (a *analyzer) inList(e *InList, s *scope) term {
 	for i, item := range items {
 		parts[i] = a.coerce(item, common).sql
 	}
+	if common.hasParts() || common.hasFloats() {
+		t := a.inParts(a.coerce(value, common), parts)
+		if e.Not {
+			return a.not(t)
+		}
+		return t
+	}
 	t := term{typ: booleanType, sql: "(" + a.coerce(value, common).sql + " IN (" + strings.Join(parts, ", ") + "))", conditions: a.inConditions(value, items)}
 	if e.Not {
 		return a.not(t)
 	}
 	return t
+}
+
+// inParts writes IN as the comparisons it stands for, whose outcome NULLs within
+// parts leave open and NaN makes false.
+func (a *analyzer) inParts(value term, items []string) term {
+	sql := let(value.sql, strings.Join(items, " "), func(name string) string {
+		equal := make([]string, len(items))
+		for i, item := range items {
+			equal[i] = a.compareAs(Equal, term{typ: value.typ, sql: name}, term{typ: value.typ, sql: item}, value.typ).sql
+		}
+		return "(" + strings.Join(equal, " OR ") + ")"
+	})
+	return term{typ: booleanType, sql: sql}
 }
 
 func (a *analyzer) like(e *Like, s *scope) term {
@@ -240,7 +260,7 @@ func (a *analyzer) distinctFrom(e *DistinctFrom, s *scope) term {
 	if e.Not {
 		word = " IS NOT DISTINCT FROM "
 	}
-	return term{typ: booleanType, sql: "(" + a.coerce(left, common).sql + word + a.coerce(right, common).sql + ")"}
+	return term{typ: booleanType, sql: "(" + identity(common, a.coerce(left, common).sql) + word + identity(common, a.coerce(right, common).sql) + ")"}
 }
 
 // caseExpression analyses both forms of CASE.

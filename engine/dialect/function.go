@@ -48,7 +48,7 @@ type Function struct {
 var Functions = assemble(
 	conditionalFunctions, stringFunctions, regexpFunctions, numberFunctions, bitwiseFunctions, dateFunctions, formatFunctions, printFunctions,
 	arrayFunctions, setFunctions, sortFunctions, sequenceFunctions, mapFunctions, lambdaFunctions, jsonFunctions, binaryFunctions, ipFunctions, urlFunctions,
-	aggregateFunctions, windowFunctions,
+	gatherFunctions, aggregateFunctions, windowFunctions,
 )
 
 // assemble joins the slices.

@@ -2,7 +2,6 @@ package dialect
 
 import (
 	"fmt"
-	"strings"
 )
 
 // aggregateFunctions have one value for a group of rows, or for a window. The
@@ -12,7 +11,6 @@ var aggregateFunctions = []Function{
 	{Name: "approx_distinct", Kind: AggregateFunction, Signatures: []string{"approx_distinct(T) bigint", "approx_distinct(T, double) bigint"}, SQL: "{count(DISTINCT $1)}", Doc: "The number of different values, counted exactly.", Example: "SELECT approx_distinct(x) FROM (VALUES 1, 1, 2) t(x)", Want: "2"},
 	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, double) bigint", "approx_percentile(double, double) double", "approx_percentile(real, double) real"}, SQL: "{quantile_disc($1, $2)}", Doc: "The value below which a part of the values lies, computed exactly.", Example: "SELECT approx_percentile(x, 0.5) FROM (VALUES 1, 2, 3) t(x)", Want: "2"},
 	{Name: "arbitrary", Kind: AggregateFunction, Signatures: []string{"arbitrary(T) T"}, SQL: "{any_value($1)}", Doc: "Another name of any_value.", Example: "SELECT arbitrary(x) FROM (VALUES 7) t(x)", Want: "7"},
-	{Name: "array_agg", Kind: AggregateFunction, Signatures: []string{"array_agg(T) array(T)"}, Doc: "The values as an array, NULLs included.", Example: "SELECT array_agg(x ORDER BY x) FROM (VALUES 2, 1) t(x)", Want: "[1, 2]", render: arrayAggregate},
 	{Name: "avg", Kind: AggregateFunction, Signatures: []string{"avg(bigint) double", "avg(double) double"}, SQL: "CAST({avg($1)} AS DOUBLE)", Doc: "The mean.", Example: "SELECT avg(x) FROM (VALUES 1, 2) t(x)", Want: "1.5"},
 	{Name: "avg", Kind: AggregateFunction, Signatures: []string{"avg(real) real"}, SQL: "CAST({avg($1)} AS FLOAT)", Doc: "The mean.", Example: "SELECT avg(x) FROM (VALUES REAL '1', REAL '2') t(x)", Want: "1.5"},
 	{Name: "avg", Kind: AggregateFunction, Signatures: []string{"avg(decimal(p,s)) decimal(p,s)"}, Doc: "The mean, rounded to the scale of the values.", Example: "SELECT avg(x) FROM (VALUES 1.0, 2.5) t(x)", Want: "1.8", render: decimalAverage},
@@ -31,7 +29,6 @@ var aggregateFunctions = []Function{
 	{Name: "every", Kind: AggregateFunction, Signatures: []string{"every(boolean) boolean"}, SQL: "{bool_and($1)}", Doc: "Another name of bool_and.", Example: "SELECT every(x) FROM (VALUES true) t(x)", Want: "true"},
 	{Name: "geometric_mean", Kind: AggregateFunction, Signatures: []string{"geometric_mean(double) double", "geometric_mean(bigint) double"}, SQL: "{geometric_mean($1)}", Doc: "The geometric mean.", Example: "SELECT geometric_mean(x) FROM (VALUES 1, 1) t(x)", Want: "1.0"},
 	{Name: "histogram", Kind: AggregateFunction, Signatures: []string{"histogram(K:comparable) map(K, bigint)"}, SQL: "CAST({histogram($1)} AS $T)", Doc: "A map of the values and how often each occurs.", Example: "SELECT histogram(x) FROM (VALUES 1, 1) t(x)", Want: "{1=2}"},
-	{Name: "map_agg", Kind: AggregateFunction, Signatures: []string{"map_agg(K:comparable, V) map(K, V)"}, Doc: "A map of keys and values; of a key that repeats, one of its values.", Example: "SELECT map_agg(x, y) FROM (VALUES ('a', 1)) t(x, y)", Want: "{a=1}", render: mapAggregate},
 	{Name: "max", Kind: AggregateFunction, Signatures: []string{"max(double) double", "max(real) real"}, SQL: "COALESCE({max(CASE WHEN NOT isnan($1) THEN $1 END)}, {max($1)})", Doc: "The largest value; NaN where there is no other.", Example: "SELECT max(x) FROM (VALUES 1e0, nan()) t(x)", Want: "1.0"},
 	{Name: "max", Kind: AggregateFunction, Signatures: []string{"max(T:orderable) T"}, SQL: "{max($1)}", Doc: "The largest value.", Example: "SELECT max(x) FROM (VALUES 1, 2) t(x)", Want: "2"},
 	{Name: "max", Kind: AggregateFunction, Signatures: []string{"max(E:orderable, bigint) array(E)"}, Doc: "The largest values, in descending order.", Example: "SELECT max(x, 2) FROM (VALUES 1, 2, 3) t(x)", Want: "[3, 2]", render: withoutFloats("{max($1, $2)}")},
@@ -58,29 +55,6 @@ var aggregateFunctions = []Function{
 	{Name: "var_pop", Kind: AggregateFunction, Signatures: []string{"var_pop(double) double"}, SQL: "{var_pop($1)}", Doc: "The population variance.", Example: "SELECT var_pop(x) FROM (VALUES 1, 3) t(x)", Want: "1.0"},
 	{Name: "var_samp", Kind: AggregateFunction, Signatures: []string{"var_samp(double) double"}, SQL: "{var_samp($1)}", Doc: "The sample variance.", Example: "SELECT var_samp(x) FROM (VALUES 1, 3) t(x)", Want: "2.0"},
 	{Name: "variance", Kind: AggregateFunction, Signatures: []string{"variance(double) double"}, SQL: "{var_samp($1)}", Doc: "Another name of var_samp.", Example: "SELECT variance(x) FROM (VALUES 1, 3) t(x)", Want: "2.0"},
-}
-
-// arrayAggregate keeps the order of an unnested array, which people see Athena
-// keep and DuckDB may reverse.
-func arrayAggregate(c *callSite) string {
-	if c.tail.order != "" || len(c.scope.ordinals) == 0 {
-		return c.expand("{array_agg($1)}")
-	}
-	distinct := c.tail.distinct
-	c.tail.distinct = false
-	c.tail.order = " ORDER BY " + strings.Join(c.scope.ordinals, ", ")
-	list := c.expand("{array_agg($1)}")
-	if !distinct {
-		return list
-	}
-	return "list_filter(" + list + ", lambda x, i: list_position(" + list + ", x) = i)"
-}
-
-// mapAggregate keeps the first value of a key; DuckDB's maps refuse a second.
-func mapAggregate(c *callSite) string {
-	list := "list_filter(" + c.expand("{array_agg(struct_pack(\"key\" := $1, \"value\" := $2))}") + ", lambda e: e.\"key\" IS NOT NULL)"
-	keys := "list_transform(" + list + ", lambda e: e.\"key\")"
-	return duckCast("map_from_entries(list_filter("+list+", lambda e, i: list_position("+keys+", e.\"key\") = i))", c.result)
 }
 
 // withoutFloats refuses floating-point numbers, whose NaN Trino and DuckDB order differently.

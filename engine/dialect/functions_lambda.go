@@ -54,18 +54,21 @@ func zipWith(c *callSite) string {
 	return "list_transform(CASE WHEN " + x + " IS NOT NULL AND " + y + " IS NOT NULL THEN range(1, greatest(len(" + x + "), len(" + y + ")) + 1) END, lambda " + i + ": " + body + ")"
 }
 
-// reduceList carries the state and the element in one struct, since DuckDB's
+// reduced carries the state and the element in one struct, since DuckDB's
 // reduction knows one type.
-func reduceList(c *callSite) string {
-	c.share()
-	state, element := c.args[2].typ.Args[2], c.args[0].typ.Args[0]
+func (c *callSite) reduced(list string, element Type, initial string, step term) string {
+	state := step.typ.Args[2]
 	pack := func(s, x string) string {
 		return "struct_pack(s := " + duckCast(s, state) + ", x := " + duckCast(x, element) + ")"
 	}
 	p, q, x := c.parameter("p"), c.parameter("q"), c.parameter("x")
-	list := "list_prepend(" + pack(c.args[1].sql, "NULL") + ", list_transform(" + c.args[0].sql + ", lambda " + x + ": " + pack("NULL", x) + "))"
-	step := pack(applied(c.args[2].sql, p+".s", q+".x"), "NULL")
-	last := c.name("list_reduce(" + list + ", lambda " + p + ", " + q + ": " + step + ").s")
+	packed := "list_prepend(" + pack(initial, "NULL") + ", list_transform(" + list + ", lambda " + x + ": " + pack("NULL", x) + "))"
+	return "list_reduce(" + packed + ", lambda " + p + ", " + q + ": " + pack(applied(step.sql, p+".s", q+".x"), "NULL") + ").s"
+}
+
+func reduceList(c *callSite) string {
+	c.share()
+	last := c.name(c.reduced(c.args[0].sql, c.args[0].typ.Args[0], c.args[1].sql, c.args[2]))
 	return "CASE WHEN " + c.args[0].sql + " IS NOT NULL THEN " + applied(c.args[3].sql, last) + " END"
 }
 

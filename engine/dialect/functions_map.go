@@ -110,13 +110,7 @@ func multimapFromEntries(c *callSite) string {
 		return "NULL"
 	}
 	c.result = mapType(t.Args[0], arrayType(t.Args[1]))
-	entries = c.name(entries)
-	keys := c.name("list_transform(" + entries + `, lambda e: e."key")`)
-	same := c.name(identity(arrayType(t.Args[0]), keys))
-	i, j := c.parameter("i"), c.parameter("j")
-	first := "list_filter(range(1, len(" + keys + ") + 1), lambda i: list_position(" + same + ", " + same + "[i]) = i)"
-	values := "list_transform(list_filter(range(1, len(" + keys + ") + 1), lambda " + j + ": " + same + "[" + j + "] = " + same + "[" + i + "]), lambda " + j + ": " + entries + "[" + j + `]."value")`
-	return c.mapOf("list_transform("+first+", lambda "+i+": "+entry(keys+"["+i+"]", values)+")", c.result)
+	return c.multimap(entries, c.result)
 }
 
 // mapConcat puts the last map first, as Trino does, and keeps the first of a key.
@@ -126,9 +120,7 @@ func mapConcat(c *callSite) string {
 	for _, t := range c.args {
 		maps = "list_concat(map_entries(" + t.sql + "), " + maps + ")"
 	}
-	entries := c.name("CASE WHEN " + c.anyNull() + " THEN NULL ELSE " + maps + " END")
-	same := c.name(identity(arrayType(c.result.Args[0]), c.name("list_transform("+entries+`, lambda e: e."key")`)))
-	return duckCast("map_from_entries(list_filter("+entries+", lambda e, i: list_position("+same+", "+same+"[i]) = i))", c.result)
+	return c.firstOfKeys("CASE WHEN "+c.anyNull()+" THEN NULL ELSE "+maps+" END", c.result)
 }
 
 func mapEntries(c *callSite) string {

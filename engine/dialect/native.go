@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -27,6 +28,7 @@ import (
 //	TIME                         int64, microseconds since midnight
 //	TIMESTAMP, TIMESTAMPTZ       int64, microseconds since 1970-01-01 00:00:00 UTC
 //	INTERVAL                     none: pass the number that it is made of
+//	NULL                         only nil
 //	T[]                          []any
 //	MAP(K, V)                    Pairs
 type Native struct {
@@ -68,6 +70,7 @@ var Natives = slices.Concat(
 
 // valueNatives print, read and compute values of every kind.
 var valueNatives = []Native{
+	{Name: "vpcq_raise", Parameters: []string{"VARCHAR"}, Result: "NULL", Call: func(args []any) (any, error) { return nil, errors.New(args[0].(string)) }},
 	{Name: "vpcq_text_of_double", Parameters: []string{"DOUBLE"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return scientific(args[0].(float64), 64), nil }},
 	{Name: "vpcq_text_of_real", Parameters: []string{"FLOAT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return scientific(float64(args[0].(float32)), 32), nil }},
 	{Name: "vpcq_text_of_interval_day_to_second", Parameters: []string{"BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return dayIntervalText(args[0].(int64)), nil }},

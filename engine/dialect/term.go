@@ -113,7 +113,7 @@ func closesAtEnd(sql string) bool {
 
 // raise writes an expression that fails with "code: message" when it is
 // evaluated; message is SQL of type VARCHAR. DuckDB's TRY does not take the
-// volatile error(), so within one a cast fails instead.
+// volatile error(), so within one a native fails instead.
 func (a *analyzer) raise(code, message string) string {
 	text := duckString(code + ": ")
 	if strings.HasPrefix(message, "'") && closesQuote(message) {
@@ -122,7 +122,7 @@ func (a *analyzer) raise(code, message string) string {
 		text += " || " + message
 	}
 	if a.trying > 0 {
-		return "CAST(" + text + " AS INTEGER)"
+		return nativeName("raise") + "(" + text + ")"
 	}
 	return "error(" + text + ")"
 }

@@ -17,6 +17,7 @@ type nativeType struct {
 
 // simpleTypes are the types that have no parts, by their names.
 var simpleTypes = map[string]mapping.Type{
+	"NULL":        mapping.TypeSQLNull,
 	"BOOLEAN":     mapping.TypeBoolean,
 	"TINYINT":     mapping.TypeTinyInt,
 	"SMALLINT":    mapping.TypeSmallInt,
