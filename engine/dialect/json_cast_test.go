@@ -93,6 +93,13 @@ func TestTypesHaveTextsThatParse(t *testing.T) {
 		if err != nil || got.String() != text {
 			t.Errorf("parseTypeText(%q) = %s, %v", text, got, err)
 		}
+		if again, err := parseTypeText(typeText(got)); err != nil || !again.Equal(got) {
+			t.Errorf("%q is read as %s, %v", typeText(got), again, err)
+		}
+	}
+	upper := rowType([]string{"A", ""}, []Type{bigintType, jsonType})
+	if got, err := parseTypeText(typeText(upper)); err != nil || !got.Equal(upper) {
+		t.Errorf("%q is read as %s, %v", typeText(upper), got, err)
 	}
 	if _, err := parseTypeText("nonsense("); err == nil {
 		t.Error("nonsense is a type")

@@ -69,7 +69,7 @@ func (a *analyzer) convertJSON(t term, to Type, try bool) string {
 	if to.Kind == JSONKind {
 		return a.jsonOf(t)
 	}
-	sql := nativeName("json_cast") + "(" + t.sql + ", " + duckString(to.String()) + ")"
+	sql := nativeName("json_cast") + "(" + t.sql + ", " + duckString(typeText(to)) + ")"
 	if len(to.Args) > 0 {
 		sql = "CAST(" + sql + " AS JSON)"
 	}
@@ -80,6 +80,22 @@ func (a *analyzer) convertJSON(t term, to Type, try bool) string {
 		return "TRY(" + sql + ")"
 	}
 	return sql
+}
+
+// typeText prints a type so that parseTypeText reads it back, the names of
+// fields in quotes, which keep their case.
+func typeText(t Type) string {
+	parts := make([]string, len(t.Args))
+	for i, arg := range t.Args {
+		parts[i] = typeText(arg)
+		if t.Kind == RowKind && t.Names[i] != "" {
+			parts[i] = duckName(t.Names[i]) + " " + parts[i]
+		}
+	}
+	if len(parts) == 0 {
+		return t.String()
+	}
+	return kindNames[t.Kind] + "(" + strings.Join(parts, ", ") + ")"
 }
 
 // jsonOf writes the JSON of a value.
