@@ -120,7 +120,7 @@ func TestAnalyzeErrors(t *testing.T) {
 		{"SELECT 1 FROM t LEFT JOIN t u ON u.bytes IN (SELECT t.bytes)", "INVALID_COLUMN_REFERENCE: line 1:53: Reference to column 't.bytes' from outer scope not allowed in this context", ""},
 		{"SELECT 1 FROM t FULL JOIN LATERAL (SELECT 1) u ON 1 = 2", "NOT_SUPPORTED: line 1:15: FULL JOIN involving LATERAL relation is only supported with condition ON TRUE", ""},
 		{"SELECT 1 FETCH FIRST ROW WITH TIES", "MISSING_ORDER_BY: line 1:10: FETCH FIRST WITH TIES clause requires ORDER BY", ""},
-		{"SELECT TIMESTAMP '2024-01-01 00:00:00.1234567'", "NOT_SUPPORTED: line 1:8: vpcq does not support timestamps with more than 6 digits of a second yet", ""},
+		{"SELECT TIME '00:00:00.1234567'", "NOT_SUPPORTED: line 1:8: vpcq does not support times with more than 6 digits of a second yet", ""},
 	}
 	for _, test := range tests {
 		stmt, err := Parse(test.sql)

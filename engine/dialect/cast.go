@@ -105,6 +105,8 @@ func (a *analyzer) convert(t term, to Type, try bool) term {
 		out.sql = "rtrim(" + text.sql + ", ' ')"
 	case t.typ.Kind == CharKind && to.Kind == VarcharKind:
 		out.sql = limitText(fmt.Sprintf("rpad(%s, %d, ' ')", t.sql, t.typ.Length), to)
+	case t.typ.isText() && isTemporal(to):
+		out = a.temporalOfText(t, to, try)
 	case t.typ.isText():
 		out.sql = a.convertText(t, to, try)
 	case to.Kind == VarcharKind:
@@ -128,14 +130,10 @@ func limitText(sql string, to Type) string {
 // textShapes are the texts that Trino casts to a type, as regular expressions; DuckDB takes more.
 var textShapes = map[Kind]string{
 	TinyintKind: `[+-]?[0-9]+`, SmallintKind: `[+-]?[0-9]+`, IntegerKind: `[+-]?[0-9]+`, BigintKind: `[+-]?[0-9]+`,
-	RealKind:        `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)\s*`,
-	DoubleKind:      `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)\s*`,
-	DecimalKind:     `\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*`,
-	BooleanKind:     `(?i)t|f|true|false|1|0`,
-	DateKind:        `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}\s*`,
-	TimeKind:        `\s*[0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?\s*`,
-	TimestampKind:   `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?( ?([+-][0-9]{1,2}:[0-9]{2}|UTC|Z))?)?\s*`,
-	TimestampTZKind: `\s*[+-]?[0-9]{4,}-[0-9]{1,2}-[0-9]{1,2}( [0-9]{1,2}:[0-9]{1,2}(:[0-9]{1,2}(\.[0-9]+)?)?)?( ?(UTC|Z|[+-]00:00))\s*`,
+	RealKind:    `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)\s*`,
+	DoubleKind:  `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)\s*`,
+	DecimalKind: `\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*`,
+	BooleanKind: `(?i)t|f|true|false|1|0`,
 }
 
 // convertText casts a varchar.
@@ -153,10 +151,6 @@ func (a *analyzer) convertText(t term, to Type, try bool) string {
 	}
 	good := fmt.Sprintf("CASE WHEN regexp_full_match(%s, %s) THEN %s END", t.sql, duckString(textShapes[to.Kind]), trimmedText(t.sql, to))
 	cast := fmt.Sprintf("TRY_CAST(%s AS %s)", good, to.DuckDB())
-	if to.Kind == TimestampTZKind && a.zone != utcZone {
-		cast = "CAST(NULL AS TIMESTAMPTZ)"
-	}
-	cast = roundFraction(cast, maxFraction, to)
 	if try {
 		return cast
 	}
@@ -168,9 +162,6 @@ func trimmedText(sql string, to Type) string {
 	if to.isInteger() || to.Kind == BooleanKind {
 		return sql
 	}
-	if to.Kind == TimestampKind { // the zone is dropped, the wall-clock time kept
-		return "regexp_replace(trim(" + sql + "), ' ?([+-][0-9]{1,2}:[0-9]{2}|UTC|Z)$', '')"
-	}
 	return "trim(" + sql + ")"
 }
 
@@ -180,12 +171,6 @@ func badText(sql string, to Type) string {
 	switch to.Kind {
 	case IntegerKind:
 		name = "INT"
-	case DateKind:
-		return "'Value cannot be cast to date: ' || " + sql
-	case TimestampKind, TimestampTZKind:
-		return "'Value cannot be cast to timestamp: ' || " + sql
-	case TimeKind:
-		return "'Value cannot be cast to time: ' || " + sql
 	case DecimalKind:
 		return fmt.Sprintf("'Cannot cast VARCHAR ''' || %s || ''' to DECIMAL(%d, %d). Value is not a number or does not fit.'", sql, to.Precision, to.Scale)
 	case BooleanKind:
@@ -204,15 +189,8 @@ func (a *analyzer) convertToText(t term, to Type) string {
 		}
 	case RealKind, DoubleKind:
 		text = floatText(t)
-	case TimeKind:
-		text = fractionText(t.sql, "%H:%M:%S", t.typ.Precision)
-	case TimestampKind:
-		text = fractionText(t.sql, "%Y-%m-%d %H:%M:%S", t.typ.Precision)
-	case TimestampTZKind:
-		if t.typ.Zone == VaryingZone {
-			return "CAST(NULL AS VARCHAR)"
-		}
-		text = "(" + fractionText(localTime(t.sql, t.typ.Zone), "%Y-%m-%d %H:%M:%S", t.typ.Precision) + " || " + duckString(" "+t.typ.Zone) + ")"
+	case DateKind, TimeKind, TimestampKind, TimestampTZKind:
+		text = a.temporalText(t)
 	case DayIntervalKind, MonthIntervalKind, IPAddressKind, IPPrefixKind:
 		text = nativeName("text_of_"+kindWord(t.typ.Kind)) + "(" + nativeArgument(t) + ")"
 	}
@@ -228,21 +206,6 @@ func (a *analyzer) convertToText(t term, to Type) string {
 
 // pointedText writes the zero before the point of a decimal's text, which DuckDB leaves out.
 func pointedText(text string) string { return "regexp_replace(" + text + ", '^(-?)[.]', '\\10.')" }
-
-// fractionText prints a time with the digits of a second that its type has.
-func fractionText(sql, pattern string, precision int) string {
-	if precision == 0 {
-		return "strftime(CAST(" + sql + " AS TIMESTAMP), '" + pattern + "')"
-	}
-	digits := "strftime(CAST(" + sql + " AS TIMESTAMP), '" + pattern + ".%f')"
-	if strings.HasPrefix(pattern, "%H") {
-		digits = "strftime(DATE '2000-01-01' + " + sql + ", '" + pattern + ".%f')"
-	}
-	if precision == maxFraction {
-		return digits
-	}
-	return fmt.Sprintf("left(%s, -%d)", digits, maxFraction-precision)
-}
 
 // floatText prints a floating-point number in Trino's scientific form, 1.5E2,
 // with the fewest digits that tell it apart, which DuckDB finds.
@@ -280,58 +243,4 @@ func (a *analyzer) convertNumber(t term, to Type, try bool) string {
 		return fmt.Sprintf("CASE WHEN %s IS NULL THEN NULL ELSE COALESCE(%s, %s) END", t.sql, cast, a.raise(code, message))
 	}
 	return duckCast(sql, to)
-}
-
-// convertTemporal casts between dates, times, timestamps and the types of addresses.
-func (a *analyzer) convertTemporal(t term, to Type) term {
-	out := term{typ: to, sql: t.sql, value: a.foldCast(t, to)}
-	sql, zone := t.sql, t.typ.Zone
-	if t.typ.Kind == TimestampTZKind && to.Kind != TimestampTZKind {
-		if zone == VaryingZone {
-			return a.refuseVarying(to)
-		}
-		sql = localTime(sql, zone)
-	}
-	switch {
-	case to.Kind == IPAddressKind || to.Kind == IPPrefixKind || to.Kind == UUIDKind || to.Kind == VarbinaryKind:
-		out.sql = a.nativeCast(t, to, false)
-	case t.typ.Kind == TimestampTZKind && to.Kind == TimestampTZKind:
-		out.sql = roundFraction(t.sql, t.typ.Precision, to)
-	case to.Kind == TimestampTZKind:
-		out.typ.Zone = a.zone
-		if t.typ.Kind == TimestampKind {
-			sql = roundFraction(sql, t.typ.Precision, timestampType(to.Precision))
-		}
-		out.sql = instant("CAST("+sql+" AS TIMESTAMP)", a.zone)
-	case to.Kind == DateKind:
-		out.sql = "CAST(" + sql + " AS DATE)"
-	case to.Kind == TimestampKind && t.typ.Kind == TimeKind:
-		out.sql = "(" + a.current(&Current{Name: "CURRENT_DATE"}).sql + " + " + sql + ")"
-	default:
-		out.sql = roundFraction(duckCast(sql, to), t.typ.Precision, to)
-	}
-	return a.fixed(out)
-}
-
-func (a *analyzer) refuseVarying(to Type) term {
-	if a.err == nil {
-		a.err = &Error{Code: notSupported, Message: "vpcq does not support the wall-clock time of timestamps in several time zones yet"}
-	}
-	return term{typ: to, sql: "NULL"}
-}
-
-// roundFraction rounds a time or timestamp to the digits of to, halves up.
-func roundFraction(sql string, digits int, to Type) string {
-	if digits <= to.Precision || to.Kind != TimestampKind && to.Kind != TimestampTZKind && to.Kind != TimeKind {
-		return sql
-	}
-	unit := "1" + strings.Repeat("0", maxFraction-to.Precision)
-	micros := fmt.Sprintf("CAST(floor((epoch_us(%s) + %s / 2) / %s) * %s AS BIGINT)", sql, unit, unit, unit)
-	switch to.Kind {
-	case TimestampTZKind:
-		return "make_timestamptz(" + micros + ")"
-	case TimeKind:
-		return "CAST(make_timestamp(" + micros + ") AS TIME)"
-	}
-	return "make_timestamp(" + micros + ")"
 }

@@ -66,6 +66,7 @@ var Natives = slices.Concat(
 	urlNatives,
 	jsonNatives,
 	arrayNatives,
+	timeNatives,
 )
 
 // valueNatives print, read and compute values of every kind.

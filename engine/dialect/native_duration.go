@@ -29,6 +29,9 @@ func parseDuration(s string) (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: value is not finite: %s", functionArgument, m[1])
 	}
-	// The airlift library computes in doubles and in this order.
-	return int64(min(math.Floor(value*(unit/1e6)+0.5), math.MaxInt64)), nil
+	millis := math.Floor(value*(unit/1e6) + 0.5) // in doubles, as the airlift library computes
+	if millis >= math.MaxInt64 {
+		return nil, fmt.Errorf("%s: size is too large to be represented in requested unit as a long", functionArgument)
+	}
+	return int64(millis), nil
 }

@@ -61,6 +61,24 @@ func javaDateTime(micros int64) string {
 	return timestampText(micros, 'T', 0)
 }
 
+// offsetText prints an offset from UTC, in seconds, as Java does: Z, +05:30, or
+// with the seconds that zones had before there was a standard time.
+func offsetText(seconds int64) string {
+	if seconds == 0 {
+		return "Z"
+	}
+	b := []byte("+")
+	if seconds < 0 {
+		b[0], seconds = '-', -seconds
+	}
+	b = appendDigits(b, seconds/3600, 2)
+	b = appendDigits(append(b, ':'), seconds/60%60, 2)
+	if seconds%60 != 0 {
+		b = appendDigits(append(b, ':'), seconds%60, 2)
+	}
+	return string(b)
+}
+
 func dateOfText(s string) (any, error) {
 	day, ok := parseDay(strings.Trim(s, javaSpace))
 	if !ok {
@@ -71,17 +89,17 @@ func dateOfText(s string) (any, error) {
 
 // timeOfText reads a time, in microseconds; a zone after it is dropped.
 func timeOfText(s string, precision int) (any, error) {
-	micros, digits, _, ok := parseClock(strings.Trim(s, javaSpace))
-	if !ok || digits > maxFraction {
+	p, ok := parseClock(strings.Trim(s, javaSpace))
+	if !ok {
 		return nil, fmt.Errorf("%s: Value cannot be cast to time: %s", invalidCast, s)
 	}
-	return roundMicros(micros, precision) % microsPerDay, nil
+	return p.round(precision) % microsPerDay, nil
 }
 
 // timestampOfText reads a timestamp, in microseconds; a zone after it is dropped.
 func timestampOfText(s string, precision int) (any, error) {
 	p, ok := parseTimestamp(strings.Trim(s, javaSpace))
-	if !ok {
+	if _, _, known := loadZone(p.zone); !ok || p.zone != "" && !known {
 		return nil, fmt.Errorf("%s: Value cannot be cast to timestamp: %s", invalidCast, s)
 	}
 	return p.round(precision), nil

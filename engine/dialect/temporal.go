@@ -11,18 +11,35 @@ import (
 
 // dayTerm is a date that the statement fixes.
 func dayTerm(day dayValue) term {
-	return term{typ: dateType, sql: "DATE '" + day.time().Format(time.DateOnly) + "'", value: day}
+	sql := fmt.Sprintf("(DATE '1970-01-01' + %d)", int64(day))
+	if isWrittenYear(day.time()) {
+		sql = "DATE '" + day.time().Format(time.DateOnly) + "'"
+	}
+	return term{typ: dateType, sql: sql, value: day}
 }
+
+// isWrittenYear reports whether DuckDB's literals and Go's layouts write the year as four digits.
+func isWrittenYear(at time.Time) bool { return at.Year() >= 1 && at.Year() <= 9999 }
 
 func (d dayValue) time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
 // timestampTerm is a timestamp that the statement fixes.
 func timestampTerm(m microValue, t Type) term {
-	text := time.UnixMicro(int64(m)).UTC().Format("2006-01-02 15:04:05.000000")
-	if t.Kind == TimestampTZKind {
-		return term{typ: t, sql: "TIMESTAMPTZ '" + text + "+00'", value: m}
+	if t.isWide() {
+		return wideTerm(m, 0, t)
 	}
-	return term{typ: t, sql: "TIMESTAMP '" + text + "'", value: m}
+	at := time.UnixMicro(int64(m)).UTC()
+	text := at.Format("2006-01-02 15:04:05.000000")
+	out := term{typ: t, sql: "TIMESTAMP '" + text + "'", value: m}
+	switch {
+	case !isWrittenYear(at) && t.Kind == TimestampTZKind:
+		out.sql = fmt.Sprintf("make_timestamptz(CAST(%d AS BIGINT))", int64(m))
+	case !isWrittenYear(at):
+		out.sql = fmt.Sprintf("make_timestamp(CAST(%d AS BIGINT))", int64(m))
+	case t.Kind == TimestampTZKind:
+		out.sql = "TIMESTAMPTZ '" + text + "+00'"
+	}
+	return out
 }
 
 func dayIntervalTerm(m microSpan) term {
@@ -33,7 +50,7 @@ func monthIntervalTerm(m monthSpan) term {
 	return term{typ: monthIntervalType, sql: fmt.Sprintf("to_months(%d)", int64(m)), value: m}
 }
 
-var dayPattern = regexp.MustCompile(`^\s*([+-]?\d{4,})-(\d{1,2})-(\d{1,2})\s*$`)
+var dayPattern = regexp.MustCompile(`^\s*([+-]?\d{1,9})-(\d{1,2})-(\d{1,2})\s*$`)
 
 // parseDay reads the text of a date.
 func parseDay(s string) (dayValue, bool) {
@@ -41,22 +58,31 @@ func parseDay(s string) (dayValue, bool) {
 	if m == nil {
 		return 0, false
 	}
-	year, err := strconv.Atoi(m[1])
+	year, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
 	day, _ := strconv.Atoi(m[3])
-	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if err != nil || year > 9999 || year < 0 || int(t.Month()) != month || t.Day() != day {
+	t := dateOf(year, time.Month(month), day)
+	days := floorDiv(t.Unix(), 86400)
+	if int(t.Month()) != month || t.Day() != day || days > furthestDay || days < -furthestDay {
 		return 0, false
 	}
-	return dayValue(t.Unix() / 86400), true
+	return dayValue(days), true
 }
 
-var timestampPattern = regexp.MustCompile(`^\s*([+-]?\d{4,}-\d{1,2}-\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?)?\s*([^\s].*?)?\s*$`)
+// furthestDay is the last day, counted from 1970, that DuckDB's dates have, of either sign.
+const furthestDay = 1<<31 - 2
+
+var (
+	timestampPattern = regexp.MustCompile(`^\s*([+-]?\d{4,9}-\d{1,2}-\d{1,2})(?: (?:(\d{1,2}:\d{1,2}(?::\d{1,2}(?:\.\d+)?)?))?\s*([^\s].*?)?)?\s*$`)
+	clockPattern     = regexp.MustCompile(`^\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?\s*([+-]\d\d:\d\d)?\s*$`)
+)
 
 // timestampParts is a timestamp as written: its wall-clock time as microseconds
-// in UTC, the digits of its fraction, and its zone, "" for none.
+// in UTC and the picoseconds beyond them, the digits of its fraction, and its
+// zone, "" for none.
 type timestampParts struct {
 	micros    int64
+	picos     int64
 	precision int
 	zone      string
 }
@@ -67,65 +93,44 @@ func parseTimestamp(s string) (timestampParts, bool) {
 	if m == nil {
 		return timestampParts{}, false
 	}
+	const furthest = 106_751_990 // days that fit into microseconds
 	day, ok := parseDay(m[1])
-	number := func(s string) int64 { n, _ := strconv.ParseInt("0"+s, 10, 64); return n }
-	h, min, sec := number(m[2]), number(m[3]), number(m[4])
-	if !ok || h > 23 || min > 59 || sec > 59 || len(m[5]) > 12 {
+	if !ok || day > furthest || day < -furthest {
 		return timestampParts{}, false
 	}
-	fraction := (m[5] + "000000")[:6]
-	micros := int64(day)*microsPerDay + ((h*60+min)*60+sec)*1_000_000 + number(fraction)
-	return timestampParts{micros: micros, precision: len(m[5]), zone: m[6]}, true
+	p := timestampParts{micros: int64(day) * microsPerDay, zone: m[3]}
+	if m[2] == "" {
+		return p, true
+	}
+	clock, ok := parseClock(m[2])
+	p.micros, p.picos, p.precision = p.micros+clock.micros, clock.picos, clock.precision
+	return p, ok
 }
 
-// loadZone finds a zone by its IANA name or its offset, and Trino's name for it.
-func loadZone(name string) (*time.Location, string, bool) {
-	if m := offsetPattern.FindStringSubmatch(name); m != nil {
-		hours, _ := strconv.Atoi(m[2])
-		minutes, _ := strconv.Atoi("0" + m[3])
-		seconds := (hours*60 + minutes) * 60
-		if hours > 14 || minutes > 59 {
-			return nil, "", false
-		}
-		if m[1] == "-" {
-			seconds = -seconds
-		}
-		if seconds == 0 {
-			return time.UTC, utcZone, true
-		}
-		canonical := fmt.Sprintf("%s%02d:%02d", m[1], hours, minutes)
-		return time.FixedZone(canonical, seconds), canonical, true
+// parseClock reads the text of a time of day, and the offset that may follow it.
+func parseClock(s string) (timestampParts, bool) {
+	const mostDigits = 12
+	m := clockPattern.FindStringSubmatch(s)
+	if m == nil || len(m[4]) > mostDigits {
+		return timestampParts{}, false
 	}
-	switch strings.ToUpper(name) {
-	case "UTC", "GMT", "Z", "UT", "ETC/UTC", "ETC/GMT", "ZULU":
-		return time.UTC, utcZone, true
-	case "", "LOCAL":
-		return nil, "", false
+	number := func(s string) int64 { n, _ := strconv.ParseInt("0"+s, 10, 64); return n }
+	hour, minute, second := number(m[1]), number(m[2]), number(m[3])
+	if hour > 23 || minute > 59 || second > 59 {
+		return timestampParts{}, false
 	}
-	location, err := time.LoadLocation(name)
-	return location, name, err == nil
+	fraction := m[4] + "000000000000"
+	micros := ((hour*60+minute)*60+second)*microsPerSecond + number(fraction[:6])
+	return timestampParts{micros: micros, picos: number(fraction[6:mostDigits]), precision: len(m[4]), zone: m[5]}, true
 }
 
-var offsetPattern = regexp.MustCompile(`^([+-])(\d{1,2}):?(\d{2})?$`)
-
-// localTime writes the wall-clock time in a zone of an instant.
-func localTime(sql, zone string) string {
-	location, _, ok := loadZone(zone)
-	if ok && offsetPattern.MatchString(zone) {
-		_, offset := time.Unix(0, 0).In(location).Zone()
-		return fmt.Sprintf("(timezone('UTC', %s) + to_seconds(%d))", sql, offset)
+// round gives the wall-clock time in microseconds, rounded half up to a
+// precision of at most six digits.
+func (p timestampParts) round(precision int) int64 {
+	if precision < maxFraction {
+		return roundMicros(p.micros, precision)
 	}
-	return "timezone(" + duckString(zone) + ", " + sql + ")"
-}
-
-// instant writes the instant of a wall-clock time in a zone.
-func instant(sql, zone string) string {
-	location, _, ok := loadZone(zone)
-	if ok && offsetPattern.MatchString(zone) {
-		_, offset := time.Unix(0, 0).In(location).Zone()
-		return fmt.Sprintf("timezone('UTC', %s - to_seconds(%d))", sql, offset)
-	}
-	return "timezone(" + duckString(zone) + ", " + sql + ")"
+	return p.micros + p.picos/(picosPerMicro/2)
 }
 
 // maxFraction is the most digits of a second's fraction that DuckDB's timestamps keep.
@@ -136,52 +141,39 @@ func (a *analyzer) timestampLiteral(e *GenericLiteral) term {
 	if !ok {
 		return a.fail(e, invalidLiteral, "'%s' is not a valid TIMESTAMP literal", e.Value)
 	}
-	if p.precision > maxFraction {
-		return a.refuse(e, "timestamps with more than %d digits of a second", maxFraction)
+	t, micros := timestampType(p.precision), microValue(p.micros)
+	if p.zone != "" {
+		location, zone, ok := loadZone(p.zone)
+		if !ok || p.micros/1000 > farthestMilli || p.micros/1000 < -farthestMilli {
+			return a.fail(e, invalidLiteral, "'%s' is not a valid TIMESTAMP literal", e.Value)
+		}
+		t, micros = timestampTZType(p.precision, zone), toInstant(p.micros, location)
 	}
-	if p.zone == "" {
-		return timestampTerm(microValue(p.micros), timestampType(p.precision))
+	if t.isWide() {
+		return wideTerm(micros, p.picos, t)
 	}
-	location, zone, ok := loadZone(p.zone)
-	if !ok {
-		return a.fail(e, invalidLiteral, "'%s' is not a valid TIMESTAMP literal", e.Value)
-	}
-	return timestampTerm(toInstant(p.micros, location), timestampTZType(p.precision, zone))
+	return timestampTerm(micros, t)
 }
 
 // toInstant returns the instant of a wall-clock time, given as microseconds in UTC.
 func toInstant(wall int64, location *time.Location) microValue {
-	t := time.UnixMicro(wall).UTC()
-	local := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), location)
-	return microValue(local.UnixMicro())
+	return microValue(instantOf(wall, location))
 }
 
 // toWall returns the wall-clock time of an instant, as microseconds in UTC.
-func toWall(m microValue, location *time.Location) int64 {
-	_, offset := time.UnixMicro(int64(m)).In(location).Zone()
-	return int64(m) + int64(offset)*1_000_000
-}
-
-var timePattern = regexp.MustCompile(`^\s*(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d+))?)?\s*$`)
+func toWall(m microValue, location *time.Location) int64 { return wallOf(int64(m), location) }
 
 func (a *analyzer) timeLiteral(e *GenericLiteral) term {
-	m := timePattern.FindStringSubmatch(e.Value)
-	if m == nil {
-		if regexp.MustCompile(`[+-]\d{1,2}:\d{2}\s*$`).MatchString(e.Value) {
-			return a.refuse(e, "time with time zone")
-		}
+	p, ok := parseClock(e.Value)
+	switch {
+	case !ok:
 		return a.fail(e, invalidLiteral, "'%s' is not a valid TIME literal", e.Value)
-	}
-	if len(m[4]) > maxFraction {
+	case p.zone != "":
+		return a.refuse(e, "time with time zone")
+	case p.precision > maxFraction:
 		return a.refuse(e, "times with more than %d digits of a second", maxFraction)
 	}
-	h, _ := strconv.Atoi(m[1])
-	minute, _ := strconv.Atoi(m[2])
-	second, _ := strconv.Atoi("0" + m[3])
-	if h > 23 || minute > 59 || second > 59 {
-		return a.fail(e, invalidLiteral, "'%s' is not a valid TIME literal", e.Value)
-	}
-	return term{typ: timeType(len(m[4])), sql: fmt.Sprintf("TIME '%02d:%02d:%02d.%s'", h, minute, second, (m[4] + "000000")[:6])}
+	return term{typ: timeType(p.precision), sql: "TIME '" + time.UnixMicro(p.micros).UTC().Format("15:04:05.000000") + "'"}
 }
 
 // current analyses CURRENT_DATE and its like: values of the session's one instant.
@@ -190,11 +182,11 @@ func (a *analyzer) current(e *Current) term {
 	if e.Precision != nil {
 		precision = *e.Precision
 	}
-	if precision > maxFraction {
-		return a.refuse(e, "timestamps with more than %d digits of a second", maxFraction)
+	if precision > maxFraction && e.Name != "CURRENT_TIMESTAMP" && e.Name != "LOCALTIMESTAMP" {
+		return a.refuse(e, "times with more than %d digits of a second", maxFraction)
 	}
 	now := a.session.Now.In(a.session.Zone)
-	micros := roundMicros(now.UnixMicro(), precision)
+	micros := roundMicros(now.UnixMicro(), min(precision, maxFraction))
 	switch e.Name {
 	case "CURRENT_DATE":
 		y, m, d := now.Date()

@@ -1,5 +1,7 @@
 package dialect
 
+import "fmt"
+
 // temporal analyses + - * / on dates, times, timestamps and intervals; ok is
 // false where neither side is one.
 func (a *analyzer) temporal(e *Binary, left, right term) (t term, ok bool) {
@@ -60,30 +62,28 @@ func intervalMicros(sql string) string { return "epoch_us(" + sql + ")" }
 func (a *analyzer) shifted(e *Binary, point, interval term) term {
 	op := " " + string(e.Operator) + " "
 	out := term{typ: point.typ, value: foldShift(e.Operator, point, interval, a)}
-	switch point.typ.Kind {
-	case DateKind:
-		if span, ok := interval.value.(microSpan); ok && span%microsPerDay != 0 {
-			return a.fail(e, functionArgument, "Cannot add hour, minutes or seconds to a date")
-		}
-	case TimeKind:
-		if interval.typ.Kind == MonthIntervalKind {
-			return a.fail(e, typeMismatch, "Cannot apply operator: %s %s %s", point.typ, e.Operator, interval.typ)
-		}
-	case TimestampTZKind:
-		if interval.typ.Kind == MonthIntervalKind && point.typ.Zone != utcZone {
-			if point.typ.Zone == VaryingZone {
-				return a.refuse(e, "months added to timestamps in several time zones")
-			}
-			out.sql = instant("("+localTime(point.sql, point.typ.Zone)+op+interval.sql+")", point.typ.Zone)
-			return a.fixed(out)
-		}
-	case TimestampKind:
-	}
-	out.typ = point.typ
-	if interval.typ.Kind == DayIntervalKind && (point.typ.Kind == TimestampKind || point.typ.Kind == TimestampTZKind) {
+	byMonths := interval.typ.Kind == MonthIntervalKind
+	switch span, known := interval.value.(microSpan); {
+	case point.typ.Kind == DateKind && known && span%microsPerDay != 0:
+		return a.fail(e, functionArgument, "Cannot add hour, minutes or seconds to a date")
+	case point.typ.Kind == DateKind && !known && !byMonths:
+		whole := fmt.Sprintf("%s %% %d <> 0", intervalMicros(interval.sql), microsPerDay)
+		interval.sql = fmt.Sprintf("CASE WHEN %s THEN %s ELSE %s END", whole, a.raise(functionArgument, "'Cannot add hour, minutes or seconds to a date'"), interval.sql)
+	case point.typ.Kind == TimeKind && byMonths:
+		return a.fail(e, typeMismatch, "Cannot apply operator: %s %s %s", point.typ, e.Operator, interval.typ)
+	case !byMonths && point.typ.Kind != DateKind:
 		out.typ.Precision = max(point.typ.Precision, 3)
 	}
-	out.sql = duckCast("("+point.sql+op+interval.sql+")", point.typ)
+	between := point.narrow()
+	if byMonths && point.typ.Kind == TimestampTZKind {
+		between.sql = instantLike("("+a.wall(point)+op+interval.sql+")", between.sql, point.typ.Zone)
+	} else {
+		between.sql = duckCast("("+between.sql+op+interval.sql+")", between.typ)
+	}
+	out.sql = between.sql
+	if point.typ.isWide() {
+		out.sql, out.value = widened(between.sql, point.beyondMicros()), nil
+	}
 	return a.fixed(out)
 }
 
@@ -112,8 +112,15 @@ func (a *analyzer) elapsed(left, right term) (term, bool) {
 	if common.Kind == DateKind {
 		return term{typ: dayIntervalType, sql: "to_days(CAST(" + l.sql + " - " + r.sql + " AS INTEGER))"}, true
 	}
-	if common.Kind == TimeKind {
-		return term{typ: dayIntervalType, sql: "to_microseconds(epoch_us(" + l.sql + ") - epoch_us(" + r.sql + "))"}, true
+	micros := "epoch_us(" + l.narrow().sql + ") - epoch_us(" + r.narrow().sql + ")"
+	switch {
+	case common.Kind == TimestampTZKind && common.isWide():
+		a.refuseCast(common, dayIntervalType)
+	case common.Kind == TimestampTZKind && common.Precision > 3: // the fractions of milliseconds are rounded apart
+		beyond := floorRemainder("epoch_us("+l.sql+")", 1000) + " - " + floorRemainder("epoch_us("+r.sql+")", 1000)
+		micros = fmt.Sprintf("(%s - %s + CASE WHEN %s >= 500 THEN 1 WHEN %s <= -500 THEN -1 ELSE 0 END) * 1000", wholeMillis(l), wholeMillis(r), beyond, beyond)
+	case common.Precision > 3:
+		micros = floorQuotient(micros+" + 500", 1000) + " * 1000"
 	}
-	return term{typ: dayIntervalType, sql: "to_microseconds(epoch_us(" + l.sql + ") - epoch_us(" + r.sql + "))"}, true
+	return term{typ: dayIntervalType, sql: "to_microseconds(CAST(" + micros + " AS BIGINT))"}, true
 }

@@ -178,7 +178,8 @@ func fieldName(name string) string {
 //   - varchar(n), char(n) and json as VARCHAR; a char is kept without its padding
 //   - decimal(p,s) as DECIMAL(p,s); the numbers and boolean as their namesakes
 //   - timestamp(p) as TIMESTAMP, in microseconds, and timestamp(p) with time zone
-//     as TIMESTAMPTZ, an instant whose zone is t.Zone; p over 6 is refused before
+//     as TIMESTAMPTZ, an instant whose zone is t.Zone; both as HUGEINT, in
+//     picoseconds since 1970-01-01 00:00:00, where p is over 6
 //   - both interval types as INTERVAL: months, or days and microseconds
 //   - array as LIST, map as MAP, row as STRUCT whose unnamed fields are field0, field1, …
 //   - ipaddress as BLOB of 16 bytes, IPv4 mapped into IPv6; ipprefix as BLOB of 17, the length last
@@ -195,8 +196,14 @@ func (t Type) DuckDB() string {
 		return "FLOAT"
 	case VarbinaryKind, IPAddressKind, IPPrefixKind:
 		return "BLOB"
-	case TimestampTZKind:
-		return "TIMESTAMPTZ"
+	case TimestampKind, TimestampTZKind:
+		switch {
+		case t.isWide():
+			return "HUGEINT"
+		case t.Kind == TimestampTZKind:
+			return "TIMESTAMPTZ"
+		}
+		return "TIMESTAMP"
 	case DayIntervalKind, MonthIntervalKind:
 		return "INTERVAL"
 	case ArrayKind:

@@ -102,7 +102,7 @@ func (a *analyzer) dateTimeType(t *DateTimeType, n Node) Type {
 			a.fail(n, invalidArgument, "TIMESTAMP precision must be in range [0, 12]: %s", t.Precision.Number)
 		}
 	}
-	if precision > maxFraction {
+	if precision > maxFraction && !t.Timestamp {
 		a.refuse(n, "times with more than %d digits of a second", maxFraction)
 	}
 	switch {

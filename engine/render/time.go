@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"math/big"
 	"strconv"
 	"time"
 
@@ -109,11 +110,10 @@ func timeOfDay(t dialect.Type, a arrow.Array) (appendFunc, error) {
 // timestamp prints the precision of the type whatever the unit of the values,
 // and of a timestamp with time zone the clock and the name of the zone.
 func timestamp(t dialect.Type, a arrow.Array) (appendFunc, error) {
-	stamps, ok := a.(*array.Timestamp)
+	value, per, ok := instants(a)
 	if !ok {
 		return nil, mismatch(t, a)
 	}
-	per := perSecond(stamps.DataType().(*arrow.TimestampType).Unit)
 	offset, suffix := func(int64) int64 { return 0 }, ""
 	if t.Kind == dialect.TimestampTZKind {
 		zone, err := location(t.Zone)
@@ -129,9 +129,7 @@ func timestamp(t dialect.Type, a arrow.Array) (appendFunc, error) {
 		}
 	}
 	return func(dst []byte, i int) []byte {
-		v := int64(stamps.Value(i))
-		seconds := floorDiv(v, per)
-		fraction := v - seconds*per
+		seconds, fraction := value(i)
 		seconds += offset(seconds)
 		days := floorDiv(seconds, secondsOfDay)
 		dst = append(appendDate(dst, days), ' ')
@@ -139,6 +137,30 @@ func timestamp(t dialect.Type, a arrow.Array) (appendFunc, error) {
 		return append(dst, suffix...)
 	}, nil
 }
+
+// instants gives the seconds since 1970 of timestamps, rounded down, and the
+// fraction beyond in units of 1/perSecond. Those that hold picoseconds come as
+// decimals, as dialect.Type.DuckDB says.
+func instants(a arrow.Array) (value func(i int) (seconds, fraction int64), perSecond int64, ok bool) {
+	switch a := a.(type) {
+	case *array.Timestamp:
+		per := int64(time.Second / a.DataType().(*arrow.TimestampType).Unit.Multiplier())
+		return func(i int) (int64, int64) {
+			v := int64(a.Value(i))
+			seconds := floorDiv(v, per)
+			return seconds, v - seconds*per
+		}, per, true
+	case *array.Decimal128:
+		picos := big.NewInt(picosPerSecond)
+		return func(i int) (int64, int64) {
+			seconds, fraction := new(big.Int).DivMod(a.Value(i).BigInt(), picos, new(big.Int))
+			return seconds.Int64(), fraction.Int64()
+		}, picosPerSecond, true
+	}
+	return nil, 0, false
+}
+
+const picosPerSecond = 1_000_000_000_000
 
 // location finds the zone of a static type. Its String is the name that Athena
 // prints: that of the statement.
