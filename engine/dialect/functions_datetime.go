@@ -207,7 +207,8 @@ func fromUnixTime(c *callSite) string {
 	if !c.given[0].typ.isInteger() {
 		sql = fmt.Sprintf("CASE WHEN isnan(%s) THEN make_timestamptz(0) ELSE %s END", seconds, sql)
 	}
-	message := fmt.Sprintf("'Millis overflow: ' || CAST(CAST(least(greatest(%s * 1000e0, -9223372036854775808), 9223372036854774784) AS BIGINT) AS VARCHAR)", seconds)
+	millis := "CAST(" + seconds + " AS DOUBLE) * 1000"
+	message := fmt.Sprintf("'Millis overflow: ' || CASE WHEN %s >= 9223372036854775807 THEN '9223372036854775807' WHEN %s <= -9223372036854775808 THEN '-9223372036854775808' ELSE CAST(CAST(round(%s) AS BIGINT) AS VARCHAR) END", millis, millis, millis)
 	return fmt.Sprintf("CASE WHEN abs(CAST(%s AS DOUBLE)) > %d THEN %s ELSE %s END", seconds, farthestMilli/1000, c.a.raise(functionArgument, message), sql)
 }
 

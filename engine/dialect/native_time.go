@@ -20,7 +20,7 @@ var timeNatives = []Native{
 		return timestampText(args[0].(int64), ' ', int(args[1].(int64))), nil
 	}},
 	{Name: "vpcq_text_of_date", Parameters: []string{"DATE"}, Result: "VARCHAR", Call: func(args []any) (any, error) {
-		return string(appendDay(nil, dayValue(args[0].(int32)).time())), nil
+		return string(appendDay(nil, dayValue(args[0].(int32)).time(), false)), nil
 	}},
 	{Name: "vpcq_text_of_time", Parameters: []string{"TIME", "BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) {
 		return timestampText(args[0].(int64), ' ', int(args[1].(int64)))[len("1970-01-01 "):], nil

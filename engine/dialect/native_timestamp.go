@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// appendDay appends the date of a time as Java prints it: years beyond 9999 and
-// below 0 have a sign.
-func appendDay(b []byte, at time.Time) []byte {
+// appendDay appends the date of a time. Of years beyond 9999 Java's classes
+// write the sign, Joda-Time's do not.
+func appendDay(b []byte, at time.Time, signed bool) []byte {
 	year := at.Year()
 	switch {
 	case year < 0:
 		b, year = append(b, '-'), -year
-	case year > 9999:
+	case year > 9999 && signed:
 		b = append(b, '+')
 	}
 	b = appendDigits(b, int64(year), 4)
@@ -37,7 +37,7 @@ func appendDigits(b []byte, n int64, least int) []byte {
 // timestampText prints a wall-clock time, in microseconds, with so many digits of a second.
 func timestampText(micros int64, separator byte, precision int) string {
 	at := time.UnixMicro(micros).UTC()
-	b := append(appendDay(make([]byte, 0, 32), at), separator)
+	b := append(appendDay(make([]byte, 0, 32), at, true), separator)
 	b = at.AppendFormat(b, time.TimeOnly)
 	if precision > 0 {
 		b = appendDigits(append(b, '.'), int64(at.Nanosecond()/1000), maxFraction)

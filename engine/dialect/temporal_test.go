@@ -44,6 +44,9 @@ func TestParseTimestamp(t *testing.T) {
 		{"1970-01-01 00:00:00 +05:30", timestampParts{zone: "+05:30"}, true},
 		{"1970-01-01 24:00:00", timestampParts{}, false},
 		{"1970-02-30 00:00:00", timestampParts{}, false},
+		{"1970-01-01 00:00:00.123456789012", timestampParts{micros: 123_456, picos: 789_012, precision: 12}, true},
+		{"1970-01-01 00:00:00.1234567890123", timestampParts{}, false},
+		{"1970-01-01UTC", timestampParts{}, false},
 		{"x", timestampParts{}, false},
 	}
 	for _, test := range tests {
@@ -56,7 +59,7 @@ func TestParseTimestamp(t *testing.T) {
 
 func TestLoadZone(t *testing.T) {
 	tests := []struct{ name, want string }{
-		{"UTC", "UTC"}, {"Z", "UTC"}, {"+00:00", "UTC"}, {"+05:30", "+05:30"}, {"-8", "-08:00"}, {"Asia/Tokyo", "Asia/Tokyo"}, {"Nowhere/Land", ""}, {"+15:00", ""}, {"", ""},
+		{"UTC", "UTC"}, {"Z", "UTC"}, {"+00:00", "UTC"}, {"+05:30", "+05:30"}, {"-8", "-08:00"}, {"Asia/Tokyo", "Asia/Tokyo"}, {"UTC+3", "+03:00"}, {"Etc/GMT-3", "+03:00"}, {"gmt0", "UTC"}, {"-00:00", "UTC"}, {"Local", ""}, {"Nowhere/Land", ""}, {"+15:00", ""}, {"", ""},
 	}
 	for _, test := range tests {
 		_, got, ok := loadZone(test.name)
