@@ -58,24 +58,6 @@ func (a *analyzer) wallText(t term, form string) string {
 	return text
 }
 
-// javaText writes a time or timestamp as the toString of Java's classes prints it.
-func (a *analyzer) javaText(t term) string {
-	switch {
-	case t.typ.isWide():
-		a.refuseCast(t.typ, varcharType)
-		return "NULL"
-	case t.typ.Kind == TimeKind:
-		return "substr(vpcq_java_of_timestamp(make_timestamp(epoch_us(" + t.sql + "))), 12)"
-	case t.typ.Kind != TimestampTZKind:
-		return "vpcq_java_of_timestamp(" + a.wall(t) + ")"
-	}
-	zone := ""
-	if _, fixed := fixedOffset(t.typ.Zone); !fixed || t.typ.Zone == utcZone {
-		zone = "[" + t.typ.Zone + "]"
-	}
-	return "(vpcq_java_of_timestamp(" + a.wall(t) + ") || " + a.offsetText(t) + " || " + duckString(zone) + ")"
-}
-
 // offsetSeconds writes the offset from UTC of a timestamp's zone.
 func (a *analyzer) offsetSeconds(t term) string {
 	return "((epoch_us(" + a.wall(t) + ") - epoch_us(" + t.narrow().sql + ")) // 1000000)"

@@ -42,14 +42,14 @@ func (c *specialCall) formatArgument(t term) string {
 	switch {
 	case t.typ.Kind == UnknownKind:
 		return "CAST(NULL AS VARCHAR)"
-	case t.typ.Kind == TimestampTZKind && t.typ.Zone != VaryingZone:
+	case t.typ.Kind == TimestampTZKind && t.typ.Zone != VaryingZone && !t.typ.isWide():
 		return "('z' || epoch_us(" + t.sql + ") || " + duckString(" "+t.typ.Zone) + ")"
 	case t.typ.Kind == JSONKind:
 		return "('s' || " + t.sql + ")"
 	case !ok:
 		letter = "s"
 	}
-	if !canCast(t.typ, varcharType) || t.typ.Kind == TimestampTZKind {
+	if !canCast(t.typ, varcharType) || t.typ.Kind == TimestampTZKind || t.typ.isWide() {
 		return c.a.refuse(c.node, "values of %s in format", t.typ).sql
 	}
 	return "('" + letter + "' || " + c.a.convert(t, varcharType, false).sql + ")"

@@ -28,7 +28,6 @@ var timeNatives = []Native{
 	{Name: "vpcq_iso_of_timestamp", Parameters: []string{"TIMESTAMP", "BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) {
 		return timestampText(args[0].(int64), 'T', int(args[1].(int64))), nil
 	}},
-	{Name: "vpcq_java_of_timestamp", Parameters: []string{"TIMESTAMP"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return javaDateTime(args[0].(int64)), nil }},
 	{Name: "vpcq_text_of_offset", Parameters: []string{"BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return offsetText(args[0].(int64)), nil }},
 	{Name: "vpcq_date_of_text", Parameters: []string{"VARCHAR"}, Result: "DATE", Call: func(args []any) (any, error) { return dateOfText(args[0].(string)) }},
 	{Name: "vpcq_time_of_text", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "TIME", Call: func(args []any) (any, error) {

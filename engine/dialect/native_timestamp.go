@@ -46,21 +46,6 @@ func timestampText(micros int64, separator byte, precision int) string {
 	return string(b)
 }
 
-// javaDateTime prints a wall-clock time as Java's LocalDateTime.toString does:
-// no seconds where they are zero, and no, three or six digits of a fraction.
-func javaDateTime(micros int64) string {
-	at := time.UnixMicro(micros).UTC()
-	switch fraction := at.Nanosecond() / 1000; {
-	case fraction%1000 != 0:
-		return timestampText(micros, 'T', 6)
-	case fraction != 0:
-		return timestampText(micros, 'T', 3)
-	case at.Second() == 0:
-		return strings.TrimSuffix(timestampText(micros, 'T', 0), ":00")
-	}
-	return timestampText(micros, 'T', 0)
-}
-
 // offsetText prints an offset from UTC, in seconds, as Java does: Z, +05:30, or
 // with the seconds that zones had before there was a standard time.
 func offsetText(seconds int64) string {
