@@ -46,12 +46,19 @@ func TestNativesRun(t *testing.T) {
 	}
 }
 
+// ownForm are the natives that take texts in a form of the dialect's own, which
+// it alone makes: random ones say nothing about them.
+var ownForm = map[string]bool{"vpcq_json_sort": true}
+
 // Every native gives through DuckDB what its Call gives, row by row.
 func TestNativesAsCalled(t *testing.T) {
-	const rows = 5000
+	const rows = 2100 // more than one chunk
 	db := open(t)
 	for _, n := range dialect.Natives {
-		m := newMaker(int64(len(n.Name)), 1000)
+		if ownForm[n.Name] {
+			continue
+		}
+		m := newMaker(int64(len(n.Name)), 100)
 		arguments := make([][]any, rows)
 		for row := range arguments {
 			arguments[row] = m.arguments(t, n)
