@@ -81,6 +81,9 @@ func listOf(numbers []int64) []any {
 // Trino's outcome of it depends on the pairs that its sort meets, so it is refused.
 func sortedPositions(classes, comparisons []any) (any, error) {
 	n := len(classes)
+	if len(comparisons) != n*n || slices.Contains(comparisons, nil) {
+		return nil, fmt.Errorf("%s: %d elements have %d comparisons", functionArgument, n, len(comparisons))
+	}
 	compare := func(i, j int) int64 {
 		if classes[i] == classes[j] {
 			return 0
