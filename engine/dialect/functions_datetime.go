@@ -61,7 +61,7 @@ var dateFunctions = []Function{
 	{Name: "timezone_minute", Signatures: []string{"timezone_minute(timestamp(p) with time zone) bigint"}, Doc: "The minutes of the zone's offset.", Example: "timezone_minute(TIMESTAMP '2024-01-01 00:00:00 +05:30')", Want: "30", render: func(c *callSite) string { return "(" + c.a.offsetSeconds(c.args[0]) + " % 3600 // 60)" }},
 	{Name: "to_iso8601", Signatures: pointsInTime("to_iso8601(%s) varchar"), Doc: "The argument in ISO 8601.", Example: "to_iso8601(from_unixtime(1709892000))", Want: "2024-03-08T10:00:00.000Z", render: toISO},
 	{Name: "to_milliseconds", Signatures: []string{"to_milliseconds(interval day to second) bigint"}, SQL: "(epoch_us($1) // 1000)", Doc: "The milliseconds of an interval.", Example: "to_milliseconds(INTERVAL '1' SECOND)", Want: "1000"},
-	{Name: "to_unixtime", Signatures: []string{"to_unixtime(timestamp(p) with time zone) double"}, SQL: "(epoch_us($1) / 1000000)", Doc: "The seconds since 1970.", Example: "to_unixtime(TIMESTAMP '2024-03-08 10:00:00 UTC')", Want: "1.709892E9", refine: foldToUnixTime},
+	{Name: "to_unixtime", Signatures: []string{"to_unixtime(timestamp(p) with time zone) double"}, render: toUnixTime, Doc: "The seconds since 1970.", Example: "to_unixtime(TIMESTAMP '2024-03-08 10:00:00 UTC')", Want: "1.709892E9", refine: foldToUnixTime},
 	{Name: "week", Signatures: pointsInTime("week(%s) bigint"), Doc: "The ISO week of the year.", Example: "week(DATE '2024-03-08')", Want: "10", render: part("week")},
 	{Name: "week_of_year", Signatures: pointsInTime("week_of_year(%s) bigint"), Doc: "Another name of week.", Example: "week_of_year(DATE '2024-03-08')", Want: "10", render: part("week")},
 	{Name: "year", Signatures: append(pointsInTime("year(%s) bigint"), "year(interval year to month) bigint"), Doc: "The year.", Example: "year(DATE '2024-03-08')", Want: "2024", render: part("year")},
@@ -264,8 +264,19 @@ func noteEpoch(c *callSite, t *term) {
 	*t = c.a.fixed(*t)
 }
 
+// toUnixTime adds the milliseconds and what is beyond them as doubles, as Trino does.
+func toUnixTime(c *callSite) string {
+	t := c.args[0]
+	micros := t.narrow()
+	if t.typ.Precision <= 3 {
+		return "(epoch_us(" + t.sql + ") / 1000000)"
+	}
+	beyond := fmt.Sprintf("(CAST(%s AS BIGINT) * %d + CAST(%s AS BIGINT))", floorRemainder("epoch_us("+micros.sql+")", 1000), picosPerMicro, t.beyondMicros())
+	return fmt.Sprintf("(%s / 1000e0 + %s / 1e12)", wholeMillis(micros), beyond)
+}
+
 func foldToUnixTime(c *callSite, t *term) {
-	if m, ok := c.args[0].value.(microValue); ok {
+	if m, ok := c.args[0].value.(microValue); ok && m%1000 == 0 {
 		t.value = float64(m) / 1e6
 	}
 }
