@@ -142,6 +142,9 @@ type analyzer struct {
 	aliases   map[string]bool // names of relations given out, so that none hides another
 	depth     int             // of nested expressions
 	trying    int             // of nested TRY, in which a fault at run time must be one that DuckDB's TRY catches
+	wanted    wanted          // what matters of the boolean to be analysed next
+	effects   effects         // of the expression being analysed
+	fence     string          // of the WHERE or HAVING being analysed
 	err       error
 }
 

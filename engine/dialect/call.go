@@ -181,11 +181,13 @@ func (a *analyzer) apply(n Node, name string, args []term, exprs []Expression, t
 	t := term{}
 	if chosen.function.render != nil {
 		t.sql = chosen.function.render(c)
+		a.noteCalls(t.sql)
 	} else {
 		if chosen.function.Kind == ScalarFunction && repeats(chosen.function.SQL) {
 			c.share()
 		}
 		t.sql = c.expand(chosen.function.SQL)
+		a.noteCalls(chosen.function.SQL)
 	}
 	t.typ, t.sql = c.result, c.withShared(t.sql)
 	if chosen.function.refine != nil {

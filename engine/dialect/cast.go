@@ -116,6 +116,9 @@ func (a *analyzer) convert(t term, to Type, try bool) term {
 	default:
 		out = a.convertTemporal(t, to)
 	}
+	if !try {
+		a.noteCalls(out.sql)
+	}
 	return out
 }
 

@@ -24,7 +24,9 @@ func (a *analyzer) expression(e Expression, s *scope) term {
 	if a.err != nil {
 		return nullTerm
 	}
-	t := a.dispatch(e, s)
+	want := a.wanted
+	a.wanted = wantAny
+	t := a.dispatch(e, s, want)
 	if len(t.sql) > maxSQL {
 		return a.fail(e, notSupported, "vpcq does not support an expression this large: its translation has more than %d bytes", maxSQL)
 	}
@@ -35,7 +37,7 @@ func (a *analyzer) expression(e Expression, s *scope) term {
 }
 
 // dispatch analyses an expression by its kind.
-func (a *analyzer) dispatch(e Expression, s *scope) term {
+func (a *analyzer) dispatch(e Expression, s *scope, want wanted) term {
 	if t, ok := a.literal(e); ok {
 		return t
 	}
@@ -69,11 +71,11 @@ func (a *analyzer) dispatch(e Expression, s *scope) term {
 	case *Lambda:
 		return a.fail(e, typeMismatch, "Lambda expression should always be used inside a function")
 	}
-	return a.dispatchPredicate(e, s)
+	return a.dispatchPredicate(e, s, want)
 }
 
 // dispatchPredicate analyses the expressions that are boolean, and the rest.
-func (a *analyzer) dispatchPredicate(e Expression, s *scope) term {
+func (a *analyzer) dispatchPredicate(e Expression, s *scope, want wanted) term {
 	switch e := e.(type) {
 	case *Comparison:
 		left, right := a.expression(e.Left, s), a.expression(e.Right, s)
@@ -81,8 +83,9 @@ func (a *analyzer) dispatchPredicate(e Expression, s *scope) term {
 	case *DistinctFrom:
 		return a.distinctFrom(e, s)
 	case *Logical:
-		return a.logical(e, s)
+		return a.logical(e, s, want)
 	case *Not:
+		a.wanted = want.belowNot()
 		return a.not(a.boolean(e.Expr, s, "Value of logical NOT expression"))
 	case *Between:
 		return a.between(e, s)
@@ -133,20 +136,6 @@ func (a *analyzer) boolean(e Expression, s *scope, what string) term {
 
 func (a *analyzer) not(t term) term {
 	return term{typ: booleanType, sql: "(NOT " + t.sql + ")", conditions: negatedConditions(t.conditions)}
-}
-
-func (a *analyzer) logical(e *Logical, s *scope) term {
-	op, word := schema.And, " AND "
-	if e.Or {
-		op, word = schema.Or, " OR "
-	}
-	terms := make([]term, len(e.Terms))
-	parts := make([]string, len(e.Terms))
-	for i, operand := range e.Terms {
-		terms[i] = a.boolean(operand, s, "Logical expression term")
-		parts[i] = terms[i].sql
-	}
-	return term{typ: booleanType, sql: "(" + strings.Join(parts, word) + ")", conditions: combined(op, terms)}
 }
 
 func (a *analyzer) isNull(e *IsNull, s *scope) term {
@@ -273,6 +262,7 @@ func (a *analyzer) caseExpression(e *Case, s *scope) term {
 	for _, w := range e.Whens {
 		var condition term
 		if e.Operand == nil {
+			a.wanted = wantTrue
 			condition = a.boolean(w.Condition, s, "CASE WHEN clause")
 		} else {
 			value := a.expression(w.Condition, s)

@@ -68,6 +68,7 @@ func ifFunction(c *specialCall) term {
 	if !c.arity(2, 3, "if") {
 		return nullTerm
 	}
+	c.a.wanted = wantTrue
 	condition := c.a.boolean(c.args[0], c.scope, "IF condition")
 	terms, t, ok := c.common("IF", c.args[1:])
 	if !ok {

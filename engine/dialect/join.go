@@ -45,6 +45,7 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 	if j.Kind != InnerJoin {
 		s.lifted = &lifted{left: left, right: right}
 	}
+	a.wanted = wantTrue
 	on := a.condition(j.On, s, "JOIN ON clause")
 	a.prune(on.conditions, j.preservesNot(left, right))
 	out := j.outcome(left, right)
@@ -194,6 +195,7 @@ func (a *analyzer) lateralJoin(j *Join, left, right *source, outer *scope) *sour
 		return out
 	}
 	all := a.crossJoin(left, right)
+	a.wanted = wantTrue
 	on := a.condition(j.On, all.scope(outer).forClause("JOIN clause"), "JOIN ON clause")
 	out := j.outcome(left, right)
 	out.sql = all.sql

@@ -48,6 +48,9 @@ func (a *analyzer) unary(e *Unary, s *scope) term {
 	if t.typ.isNumeric() {
 		out.sql = duckCast(out.sql, t.typ)
 	}
+	if out.value == nil && t.typ.isExact() {
+		a.mayFail() // it may overflow
+	}
 	return out
 }
 
@@ -77,6 +80,9 @@ func (a *analyzer) binary(e *Binary, s *scope) term {
 		t = floatArithmetic(e.Operator, a.coerce(left, common), a.coerce(right, common))
 	}
 	t.value = foldArithmetic(e.Operator, left.value, right.value, t.typ)
+	if t.value == nil && t.typ.isExact() {
+		a.mayFail() // it may overflow
+	}
 	return t
 }
 

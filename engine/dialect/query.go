@@ -18,6 +18,7 @@ type outputColumn struct {
 	physical string // its name in the SQL
 	typ      Type
 	column   *columnRef // the table's column that it passes on
+	fails    bool       // its evaluation may fail
 }
 
 // use notes that the statement needs the column.
@@ -230,7 +231,7 @@ func (a *analyzer) setOperation(o *SetOperation, s *scope) *resultSet {
 		if !ok {
 			a.fail(o, typeMismatch, "column %d in %s query has incompatible types: %s, %s", i+1, o.Operator, l.typ, right.columns[i].typ)
 		}
-		result.columns = append(result.columns, &outputColumn{name: l.name, physical: l.physical, typ: common})
+		result.columns = append(result.columns, &outputColumn{name: l.name, physical: l.physical, typ: common, fails: l.fails || right.columns[i].fails})
 	}
 	operator := string(o.Operator)
 	if o.Quantifier == QuantifierAll {

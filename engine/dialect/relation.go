@@ -149,7 +149,7 @@ func (a *analyzer) derived(r *resultSet, prefix, alias string) *source {
 func fieldsOf(r *resultSet, alias string) []*field {
 	fields := make([]*field, len(r.columns))
 	for i, c := range r.columns {
-		fields[i] = &field{name: c.name, typ: c.typ, sql: duckName(alias) + "." + duckName(c.physical), column: c.column}
+		fields[i] = &field{name: c.name, typ: c.typ, sql: duckName(alias) + "." + duckName(c.physical), column: c.column, fails: c.fails}
 	}
 	return fields
 }

@@ -14,6 +14,7 @@ type field struct {
 	typ      Type
 	sql      string
 	column   *columnRef // the table's column that it passes on, nil where it is none
+	fails    bool       // its evaluation may fail, where DuckDB computes it anew
 }
 
 // use notes that the statement needs the field.
@@ -129,6 +130,7 @@ func (a *analyzer) resolve(n Node, parts []string, s *scope) term {
 
 // fieldTerm returns the term of a field of the scope at, as seen from s.
 func (a *analyzer) fieldTerm(n Node, f *field, s, at *scope) term {
+	a.reads(f)
 	t := term{typ: f.typ, sql: f.sql}
 	same := s.sameQuery(at)
 	if !same || !s.lazy {

@@ -8,10 +8,11 @@ import (
 
 // selectItem is an item of a SELECT list, * already expanded.
 type selectItem struct {
-	term term
-	name string     // "" where the statement gives none
-	node Expression // nil for a column of *
-	at   Node       // where to report it
+	term  term
+	name  string     // "" where the statement gives none
+	node  Expression // nil for a column of *
+	fails bool       // its evaluation may fail
+	at    Node       // where to report it
 }
 
 // selection is a SELECT in the course of its analysis.
@@ -36,7 +37,7 @@ func (a *analyzer) selectQuery(node *Select, q *Query, outer *scope) *resultSet 
 	s.scope.calls, s.scope.terms, s.scope.local = &calls{}, map[Expression]term{}, map[Expression]bool{}
 	a.windows(node.Windows, s.scope)
 	if node.Where != nil {
-		t := a.condition(node.Where, s.scope.forClause("WHERE clause"), "WHERE clause")
+		t := a.rowCondition(node.Where, s.scope.forClause("WHERE clause"), "WHERE clause", fenceOfRows)
 		uses := map[*TableUse]bool{}
 		s.from.addUses(uses)
 		a.prune(t.conditions, uses)
@@ -47,7 +48,7 @@ func (a *analyzer) selectQuery(node *Select, q *Query, outer *scope) *resultSet 
 	}
 	s.groups = a.groupBy(node.GroupBy, s)
 	if node.Having != nil {
-		s.having = " HAVING " + a.condition(node.Having, s.scope, "HAVING clause").sql
+		s.having = " HAVING " + a.rowCondition(node.Having, s.scope, "HAVING clause", fenceOfGroups).sql
 	}
 	var distinct Node
 	if s.distinct {
@@ -99,7 +100,8 @@ func (a *analyzer) selectItem(item SelectItem, s *selection) {
 		_, dotted := item.Expr.(*Dereference)
 		lazy := s.scope.inside()
 		lazy.lazy = (plain || dotted) && !s.distinct
-		out := &selectItem{term: a.expression(item.Expr, lazy), node: item.Expr, at: item.Expr}
+		value, seen := a.observed(func() term { return a.expression(item.Expr, lazy) })
+		out := &selectItem{term: value, node: item.Expr, at: item.Expr, fails: seen.fails}
 		if !lazy.lazy {
 			out.term.column.mark()
 		}
@@ -156,7 +158,11 @@ func (a *analyzer) allColumns(all *AllColumns, s *selection) {
 		if all.Aliases != nil {
 			name = all.Aliases[i].Value
 		}
+<<<<<<< HEAD
 		s.items = append(s.items, &selectItem{term: term{typ: f.typ, sql: f.sql, column: f.column}, name: name, node: node, at: all})
+=======
+		s.items = append(s.items, &selectItem{term: term{typ: f.typ, sql: f.sql, column: f.column}, name: name, at: all, fails: f.fails})
+>>>>>>> 8b4ef99 (Evaluate conditions that may fail behind those before them, as Trino does)
 	}
 }
 
@@ -231,7 +237,7 @@ func (a *analyzer) writeSelect(s *selection) *resultSet {
 	for i, item := range s.items {
 		items[i] = castItem(item.term) + " AS " + duckName(names[i])
 		result.columns = append(result.columns, &outputColumn{
-			name: item.name, physical: names[i], typ: item.term.typ, column: s.passedOn(item),
+			name: item.name, physical: names[i], typ: item.term.typ, column: s.passedOn(item), fails: item.fails,
 		})
 	}
 	var b strings.Builder

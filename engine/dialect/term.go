@@ -115,6 +115,7 @@ func closesAtEnd(sql string) bool {
 // evaluated; message is SQL of type VARCHAR. DuckDB's TRY does not take the
 // volatile error(), so within one a native fails instead.
 func (a *analyzer) raise(code, message string) string {
+	a.mayFail()
 	text := duckString(code + ": ")
 	if strings.HasPrefix(message, "'") && closesQuote(message) {
 		text = duckString(code + ": ")[:len(text)-1] + message[1:]

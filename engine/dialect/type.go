@@ -259,6 +259,9 @@ func (t Type) Equal(u Type) bool {
 // isInteger reports whether t is one of the four integer types.
 func (t Type) isInteger() bool { return t.Kind >= TinyintKind && t.Kind <= BigintKind }
 
+// isExact reports whether t is an integer or a decimal, whose arithmetic may overflow.
+func (t Type) isExact() bool { return t.isInteger() || t.Kind == DecimalKind }
+
 // isNumeric reports whether t is a number.
 func (t Type) isNumeric() bool { return t.Kind >= TinyintKind && t.Kind <= DecimalKind }
 
