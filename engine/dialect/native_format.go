@@ -48,6 +48,9 @@ func formatted(args []any) (any, error) {
 		}
 		i += len(m[0])
 		s := newSpecifier(m)
+		if s.width > mostPrinted || s.precision > mostPrinted {
+			return nil, formatFault(pattern, fmt.Sprintf("vpcq prints at most %d characters of a number", mostPrinted))
+		}
 		if s.conversion == '%' || s.conversion == 'n' {
 			b.WriteString(s.padded(map[byte]string{'%': "%", 'n': "\n"}[s.conversion]))
 			continue
@@ -72,12 +75,19 @@ func formatted(args []any) (any, error) {
 	return b.String(), nil
 }
 
+// mostPrinted bounds widths and precisions, far above the digits that a number has.
+const mostPrinted = 100_000
+
 func newSpecifier(m []string) specifier {
 	number := func(text string) int {
-		if n, err := strconv.Atoi(text); err == nil {
-			return n
+		if text == "" {
+			return -1
 		}
-		return -1
+		n, err := strconv.Atoi(text)
+		if err != nil || n > mostPrinted {
+			return mostPrinted + 1
+		}
+		return n
 	}
 	s := specifier{text: m[0], flags: m[2], width: number(m[3]), precision: number(strings.TrimPrefix(m[4], ".")), conversion: m[6][0]}
 	if m[5] != "" {

@@ -158,11 +158,7 @@ func (a *analyzer) allColumns(all *AllColumns, s *selection) {
 		if all.Aliases != nil {
 			name = all.Aliases[i].Value
 		}
-<<<<<<< HEAD
-		s.items = append(s.items, &selectItem{term: term{typ: f.typ, sql: f.sql, column: f.column}, name: name, node: node, at: all})
-=======
-		s.items = append(s.items, &selectItem{term: term{typ: f.typ, sql: f.sql, column: f.column}, name: name, at: all, fails: f.fails})
->>>>>>> 8b4ef99 (Evaluate conditions that may fail behind those before them, as Trino does)
+		s.items = append(s.items, &selectItem{term: term{typ: f.typ, sql: f.sql, column: f.column}, name: name, node: node, at: all, fails: f.fails})
 	}
 }
 

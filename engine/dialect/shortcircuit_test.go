@@ -5,23 +5,23 @@ import (
 	"testing"
 )
 
-// outcome is a boolean of SQL: nil is NULL.
-type outcome *bool
+// threeValued is a boolean of SQL: nil is NULL.
+type threeValued *bool
 
 // The three outcomes, and the SQL that this test gives them.
 var (
-	yes, no  = true, false
-	outcomes = map[string]outcome{"T": &yes, "F": &no, "N": nil}
+	yes, no     = true, false
+	threeValues = map[string]threeValued{"T": &yes, "F": &no, "N": nil}
 )
 
 // evaluate computes what shortCircuit writes of terms that are single letters,
 // and notes which terms it evaluates.
-func evaluate(sql string, seen map[string]bool, value map[string]outcome) outcome {
+func evaluate(sql string, seen map[string]bool, value map[string]threeValued) threeValued {
 	sql = strings.TrimSpace(sql)
 	if rest, ok := strings.CutPrefix(sql, "CASE WHEN "); ok {
-		condition, rest := split(rest, " THEN ")
-		then, rest := split(rest, " ELSE ")
-		other, _ := split(rest, " END")
+		condition, rest := cutOutside(rest, " THEN ")
+		then, rest := cutOutside(rest, " ELSE ")
+		other, _ := cutOutside(rest, " END")
 		if c := evaluate(condition, seen, value); c != nil && *c {
 			return evaluate(then, seen, value)
 		}
@@ -37,10 +37,10 @@ func evaluate(sql string, seen map[string]bool, value map[string]outcome) outcom
 			negated := !*v
 			return &negated
 		}
-		left, right := split(inner, " AND ")
+		left, right := cutOutside(inner, " AND ")
 		or := right == ""
 		if or {
-			left, right = split(inner, " OR ")
+			left, right = cutOutside(inner, " OR ")
 		}
 		return connect(or, evaluate(left, seen, value), evaluate(right, seen, value))
 	}
@@ -54,8 +54,8 @@ func evaluate(sql string, seen map[string]bool, value map[string]outcome) outcom
 	return value[sql]
 }
 
-// split cuts at the first separator outside parentheses and CASE.
-func split(s, separator string) (before, after string) {
+// cutOutside cuts at the first separator outside parentheses and CASE.
+func cutOutside(s, separator string) (before, after string) {
 	depth := 0
 	for i := range len(s) {
 		if depth == 0 && strings.HasPrefix(s[i:], separator) {
@@ -72,8 +72,8 @@ func split(s, separator string) (before, after string) {
 }
 
 // connect is SQL's AND and OR.
-func connect(or bool, a, b outcome) outcome {
-	for _, v := range []outcome{a, b} {
+func connect(or bool, a, b threeValued) threeValued {
+	for _, v := range []threeValued{a, b} {
 		if v != nil && *v == or {
 			return v
 		}
@@ -88,11 +88,11 @@ func TestShortCircuit(t *testing.T) {
 	for _, or := range []bool{false, true} {
 		for _, want := range []wanted{wantAny, wantTrue, wantFalse} {
 			sql := shortCircuit([]operand{{term: term{sql: "a"}}, {term: term{sql: "b"}, effects: effects{fails: true}}, {term: term{sql: "c"}, effects: effects{fails: true}}}, or, want)
-			for _, a := range outcomes {
-				for _, b := range outcomes {
-					for _, c := range outcomes {
+			for _, a := range threeValues {
+				for _, b := range threeValues {
+					for _, c := range threeValues {
 						seen := map[string]bool{}
-						got := evaluate(sql, seen, map[string]outcome{"a": a, "b": b, "c": c})
+						got := evaluate(sql, seen, map[string]threeValued{"a": a, "b": b, "c": c})
 						checkOutcome(t, want, got, connect(or, connect(or, a, b), c))
 						if a != nil && *a == or && (seen["b"] || seen["c"]) || b != nil && *b == or && seen["c"] {
 							t.Errorf("%s evaluates a term after the outcome is known", sql)
@@ -105,7 +105,7 @@ func TestShortCircuit(t *testing.T) {
 }
 
 // checkOutcome compares two outcomes as far as they matter.
-func checkOutcome(t *testing.T, want wanted, got, exact outcome) {
+func checkOutcome(t *testing.T, want wanted, got, exact threeValued) {
 	t.Helper()
 	same := map[wanted]bool{
 		wantAny:   (got == nil) == (exact == nil) && (got == nil || *got == *exact),
