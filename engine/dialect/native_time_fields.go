@@ -259,6 +259,7 @@ func (t *timeFields) time() (time.Time, error) {
 		for i, s := range t.saved {
 			least, most := s.field.limits(at)
 			if s.value < least || s.value > most {
+				//lint:ignore ST1005 these are the words that Trino shows
 				return at, fmt.Errorf("Value %d for %s must be in the range [%d,%d]", s.value, fieldNames[s.field], least, most)
 			}
 			at = s.field.set(at, s.value)
