@@ -36,6 +36,7 @@ type Engine struct {
 	options  Options
 	zone     *time.Location
 	prepared map[string]*pending // by the name in lower case
+	ahead    *loader.Allowance   // nil where the source is not distant
 }
 
 // New returns an engine that reads what options say and executes with backend,
@@ -48,7 +49,11 @@ func New(backend Backend, options Options) *Engine {
 		options.Warn = func(string) {}
 	}
 	options.Warn = oneAtATime(options.Warn)
-	return &Engine{backend: backend, options: options, zone: time.UTC, prepared: map[string]*pending{}}
+	e := &Engine{backend: backend, options: options, zone: time.UTC, prepared: map[string]*pending{}}
+	if source.IsDistant(options.Source) {
+		e.ahead = loader.NewAllowance()
+	}
+	return e
 }
 
 // Query plans and runs one statement. The caller must close the Result.
@@ -84,13 +89,16 @@ func (e *Engine) scan(s *Scanned, result *Result) Scan {
 	return Scan{
 		Columns: s.relation.Columns,
 		Rows:    s.records(),
-		Open: func(_ context.Context, columns []schema.Column) (Pass, error) {
+		Open: func(ctx context.Context, columns []schema.Column) (Pass, error) {
 			scan := loader.NewScan(loader.Options{
 				Source: e.options.Source, Columns: columns, Format: e.options.LogFormat,
 				BadFiles: e.options.BadFiles, BadRows: e.options.BadRows, Stats: result.scanned,
 				Warn:   e.warnOfDamage,
 				Header: result.headerMet(s.relation.Columns),
 			}, queueOf(s.Objects))
+			if e.ahead != nil {
+				scan.ReadAhead(ctx, e.ahead)
+			}
 			return func() Reader { return scan.Reader() }, nil
 		},
 	}

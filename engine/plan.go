@@ -91,15 +91,21 @@ func dependsOnColumns(err error) bool {
 // analyzeProbed analyses a statement that was refused with the presumed columns
 // against those that some objects have: a name may be ambiguous, or a column
 // where none is, only because all columns were presumed. Where the objects tell
-// nothing the first refusal stands.
+// nothing, being none or damaged, the first refusal stands; what the source
+// fails to give is told.
 func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement, session dialect.Session, refusal error) (*dialect.Analysis, error) {
 	objects, err := e.someObjects(ctx, objectsToProbe)
-	if err != nil || len(objects) == 0 {
+	if err != nil {
+		return nil, err
+	}
+	if len(objects) == 0 {
 		return nil, refusal
 	}
-	relation, err := e.relation(ctx, objects, partitions.Sample(objects))
+	lenient := *e
+	lenient.options.BadFiles = loader.Warn
+	relation, err := lenient.relation(ctx, objects, partitions.Sample(objects))
 	if err != nil {
-		return nil, refusal
+		return nil, err
 	}
 	analysis, _, err := e.analyze(ctx, statement, session, relation)
 	return analysis, err
@@ -232,6 +238,9 @@ func queueOf(objects []partitions.Object) loader.Queue {
 	var next atomic.Int64
 	var values sync.Map // by partition, which many objects share
 	return func(ctx context.Context) (loader.Object, error) {
+		if err := ctx.Err(); err != nil {
+			return loader.Object{}, err
+		}
 		i := int(next.Add(1)) - 1
 		if i >= len(objects) {
 			return loader.Object{}, io.EOF
@@ -241,6 +250,6 @@ func queueOf(objects []partitions.Object) loader.Queue {
 		if !ok {
 			known, _ = values.LoadOrStore(o.Partition, o.Partition.Values())
 		}
-		return loader.Object{Object: o.Object, Values: known.(map[string]schema.Value)}, ctx.Err()
+		return loader.Object{Object: o.Object, Values: known.(map[string]schema.Value)}, nil
 	}
 }

@@ -100,7 +100,7 @@ func TestBucketRefusals(t *testing.T) {
 		{"denied object", on(sourcetest.OnGet, sourcetest.Denied()), [2]string{}, nil,
 			[]string{"s3://my-bucket/prefix/AWSLogs/", "access denied as the keys in the environment", "s3:GetObject on arn:aws:s3:::my-bucket/prefix/AWSLogs/"}},
 		{"denied later", times(0, 20, on(sourcetest.OnGet, sourcetest.Denied())), [2]string{}, nil,
-			[]string{"read object AWSLogs/", "access denied", "s3:GetObject"}},
+			[]string{"vpcq: read s3://my-bucket/prefix/AWSLogs/", "access denied", "s3:GetObject"}},
 		{"expired", sourcetest.Expired(), [2]string{}, nil,
 			[]string{"the credentials have expired", "log in again", "AWS_SESSION_TOKEN"}},
 		{"requester pays", sourcetest.RequesterPays(), [2]string{}, nil,

@@ -1,7 +1,9 @@
 package loader
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"slices"
 	"testing"
 )
@@ -34,9 +36,7 @@ func TestLinesEndAsTrinoHasThem(t *testing.T) {
 // linesOf returns the lines of a text of which size bytes are read at a time.
 func linesOf(text []byte, size int) (lines []string, err error) {
 	var s stream
-	if err := s.open(context.Background(), memorySource{"a": text}, "a"); err != nil {
-		return nil, err
-	}
+	s.open(context.Background(), io.NopCloser(bytes.NewReader(text)))
 	b := newBlock(size, 100)
 	b.reset()
 	for !b.done {

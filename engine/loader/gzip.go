@@ -8,8 +8,6 @@ import (
 
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
-
-	"github.com/vpcq/vpcq/partitions/source"
 )
 
 // inputSize is how much of an object is asked of the source at a time, in bytes as stored.
@@ -48,14 +46,10 @@ func (t *tallied) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// open begins the object with that key. The stream must be closed after an open
-// without an error, and before the next.
-func (s *stream) open(ctx context.Context, src source.Source, key string) error {
-	r, err := src.Open(ctx, key)
-	if err != nil {
-		return err
-	}
-	s.body = tallied{ctx: ctx, r: r}
+// open begins an object of which body gives the stored bytes. The stream must be
+// closed, which closes body, before the next.
+func (s *stream) open(ctx context.Context, body io.ReadCloser) {
+	s.body = tallied{ctx: ctx, r: body}
 	if s.in == nil {
 		s.in = bufio.NewReaderSize(&s.body, inputSize)
 	} else {
@@ -65,7 +59,6 @@ func (s *stream) open(ctx context.Context, src source.Source, key string) error 
 	if magic, err := s.in.Peek(2); err == nil {
 		s.zipped = magic[0] == 0x1f && magic[1] == 0x8b
 	}
-	return nil
 }
 
 // offset returns how many of the object's stored bytes have been used.

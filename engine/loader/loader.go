@@ -45,8 +45,8 @@ type Object struct {
 	Values map[string]schema.Value // by column, such as date; for columns the object itself lacks
 }
 
-// Queue gives the next object to read, or io.EOF after the last. It is called
-// from several goroutines at once.
+// Queue gives the next object to read, or io.EOF after the last. With an error it
+// gives no object, nor uses one up. It is called from several goroutines at once.
 type Queue func(ctx context.Context) (Object, error)
 
 // Policy says what becomes of a damaged object or record.

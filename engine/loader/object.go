@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/vpcq/vpcq/schema"
 )
@@ -21,11 +23,10 @@ var (
 // openNext takes the next object from the queue and opens it, unless it is
 // damaged and may be left out.
 func (r *Reader) openNext(ctx context.Context) error {
-	object, err := r.scan.queue(ctx)
-	if err != nil {
+	if err := r.takeNext(ctx); err != nil {
 		return err
 	}
-	r.object, r.reported, r.examined = object, false, false
+	r.reported, r.examined = false, false
 	r.scan.opt.Stats.Objects.Add(1)
 	if r.scan.opt.BadFiles == Skip {
 		if err := r.examine(ctx); err != nil {
@@ -40,13 +41,47 @@ func (r *Reader) openNext(ctx context.Context) error {
 	return nil
 }
 
+// takeNext takes the next object from the queue.
+func (r *Reader) takeNext(ctx context.Context) (err error) {
+	r.forget()
+	if r.scan.ahead == nil {
+		r.object, err = r.scan.queue(ctx)
+		return err
+	}
+	if r.fetched, err = r.scan.ahead.take(ctx); err == nil {
+		r.object = r.fetched.object
+	}
+	return err
+}
+
+// forget gives up what was opened ahead.
+func (r *Reader) forget() {
+	if r.fetched != nil {
+		_ = r.fetched.dispose() // whatever was read of it has been closed already
+		r.fetched = nil
+	}
+}
+
+// body opens the present object, or gives what was opened ahead.
+func (r *Reader) body(ctx context.Context) (io.ReadCloser, error) {
+	if r.fetched != nil {
+		again := r.scan.opt.BadFiles == Skip && !r.examined
+		if body, ok, err := r.fetched.open(ctx, again); ok {
+			return body, err
+		}
+	}
+	return r.scan.opt.Source.Open(ctx, r.object.Key)
+}
+
 // open opens the present object, and reads its header line if it has one.
 func (r *Reader) open(ctx context.Context) error {
 	r.block.reset()
 	r.read, r.decoded, r.line = 0, 0, 0
-	if err := r.stream.open(ctx, r.scan.opt.Source, r.object.Key); err != nil {
+	body, err := r.body(ctx)
+	if err != nil {
 		return err
 	}
+	r.stream.open(ctx, body)
 	r.opened, r.dry = true, false
 	end, next, ok := r.block.line()
 	for !ok && !r.block.done && !r.block.tooLong() {
@@ -182,12 +217,17 @@ func (r *Reader) leave(err error) error {
 // report tells of damage of the present object and returns nil, or returns the
 // error that ends the scan.
 func (r *Reader) report(err error) error {
+	named := strings.Contains(err.Error(), r.object.Key)
+	if !r.opened && named {
+		return err
+	}
 	if !r.opened {
 		return fmt.Errorf("read object %s: %w", r.object.Key, err)
 	}
 	e := &Error{Key: r.object.Key, Offset: r.stream.offset(), Err: err}
 	var bad damage
 	if !errors.As(err, &bad) {
+		e.named = named
 		return e
 	}
 	e.Err = bad.error

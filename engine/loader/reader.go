@@ -9,7 +9,7 @@ import (
 )
 
 // Reader hands out the records of the objects that it takes from its scan's
-// queue. It is for one goroutine, starts none, and holds about 2 MB.
+// queue. It is for one goroutine, starts none of its own, and holds about 2 MB.
 type Reader struct {
 	scan   *Scan
 	stream stream
@@ -17,10 +17,11 @@ type Reader struct {
 	err    error // that ended the reading
 
 	object   Object
-	opened   bool // an object is open
-	examined bool // the object has been found without damage
-	reported bool // the object's damage has been counted
-	dry      bool // there is no whole line in the block
+	fetched  *fetched // the object, where it was opened ahead
+	opened   bool     // an object is open
+	examined bool     // the object has been found without damage
+	reported bool     // the object's damage has been counted
+	dry      bool     // there is no whole line in the block
 	line     int64
 	header   []byte // of the object; nil: it has none
 	read     int64  // what of the object has been counted
@@ -79,14 +80,22 @@ func (r *Reader) Count(ctx context.Context) (int64, error) {
 	}
 }
 
-// Close gives up the present object and the Reader's memory.
+// Close gives up the present object and the Reader's memory. Closing twice is
+// harmless.
 func (r *Reader) Close() {
+	if r.block.buf == nil {
+		return
+	}
 	if r.err == nil {
 		r.err = errClosed
 	}
 	r.account()
 	r.close()
+	r.forget()
 	r.block.buf = nil
+	if r.scan.ahead != nil {
+		r.scan.ahead.leave()
+	}
 }
 
 // next finds the fields of the next records and returns their number, which may

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"context"
 	"slices"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -16,6 +17,7 @@ type Scan struct {
 	schema  *arrow.Schema
 	text    int // of a block; tests make both small
 	maxLine int
+	ahead   *lookahead // nil: readers open objects when they take them
 }
 
 // NewScan returns a scan of the objects that queue gives.
@@ -23,9 +25,21 @@ func NewScan(opt Options, queue Queue) *Scan {
 	return &Scan{opt: opt, queue: queue, schema: arrowSchema(opt.Columns), text: blockText, maxLine: maxLine}
 }
 
+// ReadAhead makes the readers find objects opened, in the order of the queue, as
+// far as the allowance goes; it is called before the first Reader. It is for
+// sources that are source.Distant. ctx governs it and whatever the readers read:
+// once it is done their calls fail. Nothing is opened before a reader asks for
+// its first object, and when the last Reader is closed nothing is left open.
+func (s *Scan) ReadAhead(ctx context.Context, allowance *Allowance) {
+	s.ahead = &lookahead{ctx: ctx, source: s.opt.Source, queue: s.queue, claim: claim{allowance: allowance}}
+}
+
 // Reader returns a new reader of the scan, which must be closed. It takes
 // objects from the queue until there are no more, and is for one goroutine.
 func (s *Scan) Reader() *Reader {
+	if s.ahead != nil {
+		s.ahead.enter()
+	}
 	b := newBlock(s.text, s.maxLine)
 	b.mayMend = s.verifies() || slices.ContainsFunc(s.opt.Columns, func(c schema.Column) bool { return c.Type == schema.String })
 	return &Reader{

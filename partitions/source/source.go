@@ -46,6 +46,21 @@ type Source interface {
 	String() string
 }
 
+// Distant is a Source that knows how far off its objects are.
+type Distant interface {
+	Source
+
+	// Distant reports whether an object's first byte is long in coming, so that
+	// it pays to have many open at once.
+	Distant() bool
+}
+
+// IsDistant reports whether s is known to be far off.
+func IsDistant(s Source) bool {
+	d, ok := s.(Distant)
+	return ok && d.Distant()
+}
+
 // Rooted is a Source that knows what its keys are cut off from.
 type Rooted interface {
 	Source

@@ -35,7 +35,10 @@ type Bucket struct {
 	identity identity
 }
 
-var _ source.Source = (*Bucket)(nil)
+var (
+	_ source.Distant = (*Bucket)(nil)
+	_ source.Rooted  = (*Bucket)(nil)
+)
 
 // Open gives the bucket that an s3:// URL names: s3://bucket, s3://bucket/prefix
 // or s3://arn:aws:s3:REGION:ACCOUNT:accesspoint/NAME/prefix. A prefix means the
@@ -66,6 +69,9 @@ func (b *Bucket) String() string { return b.url("") }
 // or ending in a slash. It is part of no key that the bucket tells, and may hold
 // folders that say which account or region the objects belong to.
 func (b *Bucket) Root() string { return b.where.root }
+
+// Distant implements source.Distant.
+func (b *Bucket) Distant() bool { return true }
 
 // Region is the region that requests are signed for: the configured one until
 // the bucket has told its own.

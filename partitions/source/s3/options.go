@@ -24,14 +24,14 @@ type Options struct {
 	// it is nil such a profile is refused, with a remedy.
 	MFAToken func() (string, error)
 
-	Threads      int           // requests that will be under way at once, so many connections are kept; 0 = 32
+	Threads      int           // requests that will be under way at once, so many connections are kept; 0 = 128
 	StallTimeout time.Duration // how long a server may be silent, before and within an answer; 0 = 30 s
 	MaxBackoff   time.Duration // the longest pause between two attempts; 0 = 20 s
 }
 
 func (o Options) withDefaults() Options {
 	if o.Threads <= 0 {
-		o.Threads = 32
+		o.Threads = 128
 	}
 	if o.StallTimeout <= 0 {
 		o.StallTimeout = 30 * time.Second

@@ -2,6 +2,7 @@ package sourcetest
 
 import (
 	"fmt"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -90,7 +91,7 @@ func NewProxy(t testing.TB, endpoint string, faults ...Fault) *Proxy {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wire := &http.Transport{MaxIdleConnsPerHost: 100, DisableCompression: true}
+	wire := &http.Transport{MaxIdleConnsPerHost: 256, DisableCompression: true}
 	p := &Proxy{counts: map[Kind]int{}, wire: wire, next: &httputil.ReverseProxy{
 		Transport: wire,
 		Rewrite: func(r *httputil.ProxyRequest) {
@@ -98,6 +99,7 @@ func NewProxy(t testing.TB, endpoint string, faults ...Fault) *Proxy {
 			r.Out.Host = r.In.Host
 		},
 		FlushInterval: -1, // a byte that the server sent has arrived
+		ErrorHandler:  badGateway,
 	}}
 	p.Set(faults...)
 	server := httptest.NewServer(p)
@@ -106,6 +108,15 @@ func NewProxy(t testing.TB, endpoint string, faults ...Fault) *Proxy {
 	t.Cleanup(server.CloseClientConnections)
 	p.URL = server.URL
 	return p
+}
+
+// badGateway answers for a server that did not. A client that went away, as
+// those do that are cancelled, is not worth a line of the log.
+func badGateway(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() == nil {
+		log.Printf("proxy: %v", err)
+	}
+	w.WriteHeader(http.StatusBadGateway)
 }
 
 // Rest gives up the connections to the server that are not in use, and the

@@ -1,0 +1,110 @@
+package loader
+
+import (
+	"context"
+	"sync"
+
+	"github.com/vpcq/vpcq/partitions/source"
+)
+
+// What scans may hold of objects that no reader has asked for yet. Flow logs are
+// small and a bucket's first byte takes tens of milliseconds, so that requests
+// in flight are what counts: at 50 ms, 128 of them give 2,500 objects a second.
+// For big objects the memory is the narrower limit: 32 objects.
+const (
+	chunkSize    = 64 << 10
+	chunksInAll  = 512 // 32 MB
+	chunksEach   = 16  // 1 MB of one object
+	aheadAtMost  = 128 // objects
+	aheadAtFirst = 32  // one more for each object that a reader takes: LIMIT 1 need not open 128
+)
+
+// Allowance is the memory and the open objects that the scans which read ahead
+// with it share: 32 MB and 128 objects. Its methods may be called from several
+// goroutines at once.
+type Allowance struct {
+	mu     sync.Mutex
+	change *sync.Cond
+	chunks int // in use or promised
+	ahead  int // objects opened for no reader yet
+
+	pool sync.Pool // of *[chunkSize]byte
+}
+
+// NewAllowance returns an allowance for sources that are source.Distant.
+func NewAllowance() *Allowance {
+	a := &Allowance{pool: sync.Pool{New: func() any { return new([chunkSize]byte) }}}
+	a.change = sync.NewCond(&a.mu)
+	return a
+}
+
+// chunksFor is how many chunks are set apart for an object: one byte more than
+// it has, so that its end is seen.
+func chunksFor(o source.Object) int { return int(min(o.Size/chunkSize+1, chunksEach)) }
+
+// chunk returns memory that has been reserved.
+func (a *Allowance) chunk() []byte { return a.pool.Get().(*[chunkSize]byte)[:] }
+
+// recycle takes a chunk back; release makes room for another.
+func (a *Allowance) recycle(chunk []byte) { a.pool.Put((*[chunkSize]byte)(chunk[:chunkSize])) }
+
+// release gives up so many chunks.
+func (a *Allowance) release(chunks int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.chunks -= chunks
+	a.change.Broadcast()
+}
+
+func (a *Allowance) wake() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.change.Broadcast()
+}
+
+// claim is what one scan has of an allowance. The allowance's mutex guards it.
+type claim struct {
+	allowance *Allowance
+	ahead     int // objects opened for no reader yet
+	taken     int // objects that readers have taken
+}
+
+// reserve waits until one object more may be opened, with so many chunks.
+func (c *claim) reserve(ctx context.Context, chunks int) error {
+	a := c.allowance
+	defer context.AfterFunc(ctx, a.wake)()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if c.mayOpen(chunks) {
+			break
+		}
+		a.change.Wait()
+	}
+	c.ahead++
+	a.ahead++
+	a.chunks += chunks
+	return nil
+}
+
+// mayOpen always lets a scan have one object, whatever others hold: they may be
+// waiting for this scan's records.
+func (c *claim) mayOpen(chunks int) bool {
+	a := c.allowance
+	return c.ahead == 0 ||
+		c.ahead < aheadAtFirst+c.taken && a.ahead < aheadAtMost && a.chunks+chunks <= chunksInAll
+}
+
+// leave says that an object is no longer ahead; taken, that a reader has it.
+func (c *claim) leave(taken int) {
+	a := c.allowance
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	c.ahead--
+	a.ahead--
+	c.taken += taken
+	a.change.Broadcast()
+}

@@ -1,0 +1,87 @@
+package loader
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/vpcq/vpcq/partitions/source"
+)
+
+// checkUnused fails unless everything reserved has been given back.
+func checkUnused(t testing.TB, a *Allowance) {
+	t.Helper()
+	if a.chunks != 0 || a.ahead != 0 {
+		t.Errorf("%d chunks and %d objects of the allowance are in use", a.chunks, a.ahead)
+	}
+}
+
+func TestChunksForAnObject(t *testing.T) {
+	for size, want := range map[int64]int{0: 1, 1: 1, chunkSize - 1: 1, chunkSize: 2, 3*chunkSize + 1: 4, 16*chunkSize - 1: 16, 1 << 40: 16} {
+		if got := chunksFor(source.Object{Size: size}); got != want {
+			t.Errorf("%d chunks for %d bytes, want %d", got, size, want)
+		}
+	}
+}
+
+// grants counts how often a claim is granted so many chunks before it would wait.
+func grants(t *testing.T, c *claim, chunks int) (n int) {
+	t.Helper()
+	for n = 0; c.mayOpen(chunks); n++ {
+		if err := c.reserve(t.Context(), chunks); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return n
+}
+
+func TestAllowance(t *testing.T) {
+	a := NewAllowance()
+	first, second := claim{allowance: a}, claim{allowance: a}
+	if n := grants(t, &first, 1); n != aheadAtFirst {
+		t.Errorf("%d objects at first", n)
+	}
+	for range aheadAtMost {
+		first.leave(1)
+		grants(t, &first, 1)
+	}
+	if first.ahead != aheadAtMost {
+		t.Errorf("%d objects in the end", first.ahead)
+	}
+	if n := grants(t, &second, chunksEach); n != 1 {
+		t.Errorf("another scan opens %d objects when nothing is left", n)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := second.reserve(ctx, 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("waiting for nobody gives %v", err)
+	}
+	third := claim{allowance: NewAllowance()}
+	if n := grants(t, &third, chunksEach); n != chunksInAll/chunksEach {
+		t.Errorf("%d big objects at first", n)
+	}
+}
+
+// A claim that waits goes on when another gives back what it had.
+func TestAllowanceIsPassedOn(t *testing.T) {
+	for name, yield := range map[string]func(*claim){
+		"memory": func(c *claim) { c.allowance.release(2 * chunksEach) }, // what the other has is too much already
+		"places": func(c *claim) { c.leave(1); c.leave(1) },
+	} {
+		a := NewAllowance()
+		first, second := claim{allowance: a}, claim{allowance: a}
+		if name == "memory" {
+			grants(t, &first, chunksEach)
+		} else {
+			first.taken = aheadAtMost
+			grants(t, &first, 1)
+		}
+		grants(t, &second, chunksEach)
+		granted := make(chan error)
+		go func() { granted <- second.reserve(t.Context(), chunksEach) }()
+		yield(&first)
+		if err := <-granted; err != nil || second.ahead != 2 {
+			t.Errorf("%s: %v, %d objects", name, err, second.ahead)
+		}
+	}
+}
