@@ -28,12 +28,12 @@ type Allowance struct {
 	chunks int // in use or promised
 	ahead  int // objects opened for no reader yet
 
-	pool sync.Pool // of *[chunkSize]byte
+	spare [][]byte // chunks that were in use; none are kept when none are in use
 }
 
 // NewAllowance returns an allowance for sources that are source.Distant.
 func NewAllowance() *Allowance {
-	a := &Allowance{pool: sync.Pool{New: func() any { return new([chunkSize]byte) }}}
+	a := &Allowance{}
 	a.change = sync.NewCond(&a.mu)
 	return a
 }
@@ -43,16 +43,29 @@ func NewAllowance() *Allowance {
 func chunksFor(o source.Object) int { return int(min(o.Size/chunkSize+1, chunksEach)) }
 
 // chunk returns memory that has been reserved.
-func (a *Allowance) chunk() []byte { return a.pool.Get().(*[chunkSize]byte)[:] }
+func (a *Allowance) chunk() []byte {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	last := len(a.spare) - 1
+	if last < 0 {
+		return make([]byte, chunkSize)
+	}
+	chunk := a.spare[last]
+	a.spare = a.spare[:last]
+	return chunk
+}
 
-// recycle takes a chunk back; release makes room for another.
-func (a *Allowance) recycle(chunk []byte) { a.pool.Put((*[chunkSize]byte)(chunk[:chunkSize])) }
-
-// release gives up so many chunks.
-func (a *Allowance) release(chunks int) {
+// release gives up what was reserved for so many chunks, of which these were used.
+func (a *Allowance) release(chunks int, used ...[]byte) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.chunks -= chunks
+	for _, chunk := range used {
+		a.spare = append(a.spare, chunk[:chunkSize])
+	}
+	if a.chunks == 0 {
+		a.spare = nil
+	}
 	a.change.Broadcast()
 }
 

@@ -11,8 +11,8 @@ import (
 // checkUnused fails unless everything reserved has been given back.
 func checkUnused(t testing.TB, a *Allowance) {
 	t.Helper()
-	if a.chunks != 0 || a.ahead != 0 {
-		t.Errorf("%d chunks and %d objects of the allowance are in use", a.chunks, a.ahead)
+	if a.chunks != 0 || a.ahead != 0 || len(a.spare) != 0 {
+		t.Errorf("%d chunks and %d objects of the allowance are in use, %d chunks are spare", a.chunks, a.ahead, len(a.spare))
 	}
 }
 

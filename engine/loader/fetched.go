@@ -119,7 +119,6 @@ func (f *fetched) drop(i int) {
 	if f.chunks[i] == nil {
 		return
 	}
-	f.allowance.recycle(f.chunks[i])
-	f.allowance.release(1)
+	f.allowance.release(1, f.chunks[i])
 	f.chunks[i] = nil
 }

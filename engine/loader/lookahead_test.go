@@ -156,7 +156,7 @@ func smallObjects(n, k int) (src *watched, objects []Object) {
 
 // However the readers end, nothing is left open and no goroutine runs.
 func TestReadingAheadLeavesNothing(t *testing.T) {
-	src, objects := smallObjects(500, 3000)
+	src, objects := smallObjects(300, 3000)
 	src.fails = map[string]error{"0200": errors.New("read 0200: broken")}
 	before := runtime.NumGoroutine()
 	for name, stop := range map[string]func(cancel func(), readers []*Reader){
@@ -281,7 +281,7 @@ func (e *endless) Open(context.Context, string) (io.ReadCloser, error) {
 }
 
 func TestReadingAheadIsBoundedInMemory(t *testing.T) {
-	const objects, bound = 2000, 64 << 20
+	const objects, bound = 2000, 48 << 20
 	one := []byte("srcport bytes\n" + strings.Repeat("12345 678901\n", 1<<20/13))
 	src := &endless{memorySource: memorySource{"one": one}}
 	queue := sharedQueue(sized(src.memorySource, slices.Repeat([]string{"one"}, objects)...)...)
