@@ -18,6 +18,8 @@ const (
 	talkers = "SELECT srcaddr, dstaddr, sum(bytes) AS total_bytes FROM vpc_flow_logs WHERE action = 'ACCEPT' GROUP BY srcaddr, dstaddr ORDER BY total_bytes DESC, 1, 2 LIMIT 10"
 	counted = "SELECT count(*) AS n FROM vpc_flow_logs"
 
+	refused = "SELECT action + 1 FROM vpc_flow_logs" // whatever the objects have; but they are asked
+
 	inDirectory = "../../examples/bucket"
 	inBucket    = "s3://my-bucket/prefix"
 )
@@ -139,6 +141,23 @@ func TestBucketRefusals(t *testing.T) {
 	}
 }
 
+// TestSourceFailsBeforeStatement holds that a statement is not refused where the
+// bucket was asked which columns there are, and failed to tell.
+func TestSourceFailsBeforeStatement(t *testing.T) {
+	for kind, want := range map[sourcetest.Kind]string{sourcetest.OnList: "s3:ListBucket", sourcetest.OnGet: "s3:GetObject"} {
+		proxied(t, on(kind, sourcetest.Denied()))
+		got := command(t.Context(), "query", refused, "-s", inBucket)
+		if got.status != statusSource || !strings.Contains(got.err, "access denied") || !strings.Contains(got.err, want) {
+			t.Errorf("%+v, want status %d and %q", got, statusSource, want)
+		}
+	}
+	dir := t.TempDir()
+	sourcetest.WriteFiles(t, dir, map[string][]byte{"AWSLogs/111122223333/vpcflowlogs/us-east-1/2024/03/02/a.log": []byte("no flow log\n")})
+	if got := command(t.Context(), "query", refused, "-s", dir); got.status != statusRefused || !strings.Contains(got.err, "TYPE_MISMATCH") {
+		t.Errorf("%+v, want a refusal: a damaged object tells no columns", got)
+	}
+}
+
 func setOrUnset(t *testing.T, env [2]string) {
 	if env[0] == "" {
 		return
@@ -165,6 +184,8 @@ func TestInterruptedReading(t *testing.T) {
 		{"query in a listing", sourcetest.OnList, 5, []string{"query", counted}},
 		{"query in a header", sourcetest.OnGet, 0, []string{"query", counted}},
 		{"query in an object", sourcetest.OnGet, 30, []string{"query", talkers}},
+		{"a refused query in a listing", sourcetest.OnList, 0, []string{"query", refused}},
+		{"a refused query in a header", sourcetest.OnGet, 0, []string{"query", refused}},
 		{"query of several scans", sourcetest.OnGet, 30, []string{"query", "SELECT count(*) FROM vpc_flow_logs a JOIN vpc_flow_logs b ON a.srcaddr = b.dstaddr"}},
 	}
 	for _, test := range tests {

@@ -13,6 +13,9 @@
 // the last line needs no end, and a byte order mark is passed over. "-" is the
 // string "-" in a String column and null in a number; \N is null in both.
 //
+// A scan may open objects before its readers ask for them (Scan.ReadAhead), which
+// hides how long a distant source takes to answer and changes nothing else.
+//
 // # Damage
 //
 // What is wrong with an object is left to Options.BadFiles: gzip data that are

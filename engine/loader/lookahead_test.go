@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/partitions/source/s3"
@@ -116,7 +117,7 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 }
 
 // total reads a scan to its end with several readers.
-func total(t *testing.T, ctx context.Context, scan *Scan, readers int) (rows int64, err error) {
+func total(t testing.TB, ctx context.Context, scan *Scan, readers int) (rows int64, err error) {
 	t.Helper()
 	var group sync.WaitGroup
 	var sum atomic.Int64
@@ -332,6 +333,26 @@ func TestReadingAheadOfABucket(t *testing.T) {
 				t.Errorf("%d rows of %d objects, %v; want %d", got, stats.Objects.Load(), err, want)
 			}
 			checkUnused(t, a)
+		})
+	}
+}
+
+// BenchmarkDistantObjects reads objects of which the first byte comes after 50 ms.
+func BenchmarkDistantObjects(b *testing.B) {
+	for _, n := range []int{300, 2000} {
+		src, objects := smallObjects(n, 500)
+		src.before = func(context.Context, string) error {
+			time.Sleep(50 * time.Millisecond)
+			return nil
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				scan := NewScan(Options{Source: src, BadRows: Null, Stats: new(Stats)}, sharedQueue(objects...))
+				scan.ReadAhead(b.Context(), NewAllowance())
+				if rows, err := total(b, b.Context(), scan, 2); rows != int64(500*n) || err != nil {
+					b.Fatal(rows, err)
+				}
+			}
 		})
 	}
 }

@@ -39,7 +39,7 @@ type Source interface {
 	Objects(ctx context.Context, prefix string) iter.Seq2[Object, error]
 
 	// Open streams the object with that key from its first byte. The caller must
-	// close it. Reads end with an error when ctx is done.
+	// close it. Reads end with an error when ctx is done. Errors name the object.
 	Open(ctx context.Context, key string) (io.ReadCloser, error)
 
 	// String names the source as the user did: "s3://bucket/prefix/" or "examples/bucket".
