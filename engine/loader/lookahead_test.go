@@ -295,7 +295,7 @@ func (e *endless) Open(context.Context, string) (io.ReadCloser, error) {
 }
 
 func TestReadingAheadIsBoundedInMemory(t *testing.T) {
-	const objects, bound = 2000, 48 << 20
+	const objects, bound = 2000, 96 << 20 // of 2 GB in all; the allowance, and what is on its way
 	one := []byte("srcport bytes\n" + strings.Repeat("12345 678901\n", 1<<20/13))
 	src := &endless{memorySource: memorySource{"one": one}}
 	queue := sharedQueue(sized(src.memorySource, slices.Repeat([]string{"one"}, objects)...)...)
