@@ -8,12 +8,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/partitions"
 )
 
 // explain words what a back end fails with. What a reader met comes back as it is.
 func (e *Engine) explain(err error) error {
 	var runtime *RuntimeError
+	if errors.As(err, &runtime) && strings.Contains(runtime.Message, "expression depth") {
+		return &dialect.Error{Code: "STACK_OVERFLOW", Message: "statement is too large: it nests deeper than the back end takes", Hint: "take it apart into several statements"}
+	}
 	if errors.As(err, &runtime) && runtime.Code == "GENERIC_INTERNAL_ERROR" {
 		return fmt.Errorf("run statement: %w: this is a fault of vpcq's own; please report it", err)
 	}

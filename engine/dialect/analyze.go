@@ -141,6 +141,7 @@ type analyzer struct {
 	uses      []*TableUse
 	aliases   map[string]bool // names of relations given out, so that none hides another
 	depth     int             // of nested expressions
+	unions    int             // of nested set operations
 	trying    int             // of nested TRY, in which a fault at run time must be one that DuckDB's TRY catches
 	wanted    wanted          // what matters of the boolean to be analysed next
 	effects   effects         // of the expression being analysed

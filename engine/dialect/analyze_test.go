@@ -211,6 +211,9 @@ func FuzzAnalyze(f *testing.F) {
 		"WITH w AS (SELECT * FROM t) SELECT w.*, rank() OVER (ORDER BY bytes) FROM w LEFT JOIN u USING (srcaddr)",
 		"SELECT transform(ARRAY[1, NULL], x -> x + 1), CAST(ROW(1, 'a') AS row(a bigint, b varchar)).b",
 		"SELECT x FROM UNNEST(ARRAY[1], MAP(ARRAY['a'], ARRAY[2])) WITH ORDINALITY t(x, k, v, n) WHERE x IN (SELECT 1)",
+		"WITH RECURSIVE r(n) AS (SELECT 1 UNION SELECT n + 1 FROM r WHERE n < 5) SELECT * FROM r FULL JOIN LATERAL (VALUES 1) u ON TRUE ORDER BY 1 FETCH FIRST ROW WITH TIES",
+		"SELECT lag(bytes) OVER w, grouping(action) FROM t GROUP BY DISTINCT CUBE (action, bytes) WINDOW w AS (ORDER BY start)",
+		"SELECT (1, 'a') IN (SELECT bytes, srcaddr FROM t), bytes > ALL (SELECT 1) FROM t",
 		"SELECT date_format(TIMESTAMP '2024-01-01 00:00:00 Asia/Tokyo', '%Y'), try(1 / 0), regexp_replace('a', '(a)', '$1')",
 	} {
 		f.Add(sql)

@@ -218,8 +218,19 @@ func rowTypes(row []term) string {
 	return rowType(make([]string, len(row)), types).String()
 }
 
+// maxSetOperations bounds a chain of UNION and its like, which DuckDB plans in quadratic time.
+const maxSetOperations = 1000
+
 // setOperation analyses UNION, INTERSECT and EXCEPT.
 func (a *analyzer) setOperation(o *SetOperation, s *scope) *resultSet {
+	a.unions++
+	defer func() { a.unions-- }()
+	if a.unions > maxSetOperations {
+		a.fail(o, notSupported, "vpcq does not support more than %d set operations in a row", maxSetOperations)
+	}
+	if a.err != nil {
+		return &resultSet{}
+	}
 	left, right := a.queryBody(o.Left, s).useAll(), a.queryBody(o.Right, s).useAll()
 	if len(left.columns) != len(right.columns) {
 		a.fail(o, typeMismatch, "%s query has different number of fields: %d, %d", o.Operator, len(left.columns), len(right.columns))
