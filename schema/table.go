@@ -1,13 +1,24 @@
 package schema
 
 // Table is what a statement names: what CREATE EXTERNAL TABLE declares, or what
-// was found in a source.
+// was found in a source. Names are in lower case.
 type Table struct {
+	Database   string // "default" where the DDL names none; empty for a table that no DDL declares
 	Name       string
 	Columns    []Column // held by records, in the order of SELECT *
 	Partitions []Column // given by where an object lies; they follow Columns in SELECT *
-	Location   string   // "s3://bucket/prefix/"; empty for a table that no DDL declares
-	Properties map[string]string
+	Comment    string
+	Buckets    Buckets // CLUSTERED BY; told, and not used to read
+	Storage    Storage
+	Location   string     // "s3://bucket/prefix/", as declared; empty for a table that no DDL declares
+	Properties Properties // TBLPROPERTIES
+}
+
+// Buckets is CLUSTERED BY: how records were spread over objects. The zero
+// Buckets stands for no such clause.
+type Buckets struct {
+	Columns []string
+	Count   int
 }
 
 // Column returns the column or partition column with that name; ok is false

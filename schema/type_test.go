@@ -9,3 +9,30 @@ func TestTypeString(t *testing.T) {
 		}
 	}
 }
+
+func TestColumnDDLType(t *testing.T) {
+	tests := []struct {
+		ddl  string
+		typ  Type
+		want string
+	}{
+		{"string", String, "string"},
+		{"int", Int, "int"},
+		{"integer", Int, "int"},
+		{"smallint", SmallInt, "smallint"},
+		{"timestamp", Timestamp, "timestamp"},
+		{"decimal", Decimal, "decimal"},
+		{"decimal(11,5)", Decimal, "decimal(11,5)"},
+		{"varchar(20)", Varchar, "varchar(20)"},
+		{"array<string>", Complex, "array<string>"},
+		{"map<string,decimal(3,1)>", Complex, "map<string,decimal(3,1)>"},
+		{"struct<a:int>", Complex, "struct<a:int>"},
+		{"complex", Complex, "complex"},
+	}
+	for _, test := range tests {
+		c := NewColumn("x", test.ddl)
+		if c.Type != test.typ || c.DDLType() != test.want || c.Name != "x" {
+			t.Errorf("NewColumn(%q) = %+v with type %q, want %v %q", test.ddl, c, c.DDLType(), test.typ, test.want)
+		}
+	}
+}
