@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -33,6 +34,7 @@ type rows struct {
 	prepared mapping.PreparedStatement
 	result   mapping.Result
 
+	sql     string // of the statement
 	schema  *arrow.Schema
 	columns []*column
 	ended   bool
@@ -86,6 +88,7 @@ func (r *rows) watch() {
 
 // start runs the statement up to its first chunk.
 func (r *rows) start(sql string) error {
+	r.sql = sql
 	if mapping.Prepare(r.conn, sql, &r.prepared) != mapping.StateSuccess {
 		return r.failure(mapping.PrepareError(r.prepared))
 	}
@@ -141,6 +144,29 @@ func (r *rows) failure(text string) error {
 	return runtimeError(text)
 }
 
+// isInterrupt reports whether DuckDB says that a statement was interrupted.
+func isInterrupt(text string) bool { return strings.HasPrefix(text, "INTERRUPT Error") }
+
+// faultAgain runs the statement once more, keeping none of its rows, to learn
+// why it failed. A fault in one of DuckDB's threads interrupts the others, and
+// the one that waits for the next chunk of a streamed result sometimes reports
+// the interrupt and forgets the fault (DuckDB 1.5.5). A result that does not
+// stream is not subject to that. Where the statement does not fail again, it is
+// the interrupt that remains to be told.
+func (r *rows) faultAgain(interrupt string) string {
+	names := make([]string, len(r.columns))
+	for i := range names {
+		names[i] = fmt.Sprintf("c%d", i)
+	}
+	list := strings.Join(names, ", ")
+	mapping.DestroyResult(&r.result)
+	query := fmt.Sprintf("SELECT max(hash(%s)) FROM (%s) AS again(%s)", list, r.sql, list)
+	if mapping.Query(r.conn, query, &r.result) == mapping.StateSuccess {
+		return interrupt
+	}
+	return mapping.ResultError(&r.result)
+}
+
 // Schema implements engine.Rows.
 func (r *rows) Schema() *arrow.Schema { return r.schema }
 
@@ -177,6 +203,9 @@ func (r *rows) next() (arrow.RecordBatch, error) {
 // end is io.EOF where the result is complete.
 func (r *rows) end() error {
 	if text := mapping.ResultError(&r.result); text != "" {
+		if isInterrupt(text) && r.job.ctx.Err() == nil {
+			text = r.faultAgain(text)
+		}
 		return r.failure(text)
 	}
 	if err := r.job.panicked.Load(); err != nil {

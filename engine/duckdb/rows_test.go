@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -147,6 +148,25 @@ func TestRowsLateFault(t *testing.T) {
 	var fault *engine.RuntimeError
 	if !errors.As(err, &fault) || fault.Code != outOfRange {
 		t.Errorf("got %v after %d rows, want %s", err, len(got), outOfRange)
+	}
+}
+
+// What DuckDB forgot to say of a streamed statement is found by running it again.
+func TestRowsFaultAgain(t *testing.T) {
+	const interrupt = "INTERRUPT Error: Interrupted!"
+	tests := []struct{ sql, want string }{
+		{"SELECT id + (9223372036854775807 - 900000) AS a, id AS a FROM vpcq_scan(0)", "Out of Range Error: Overflow in addition"},
+		{"SELECT id, addr FROM vpcq_scan(0) ORDER BY id LIMIT 3", interrupt},
+	}
+	for _, test := range tests {
+		started, err := open(t).Execute(t.Context(), jobOf(test.sql, &synthetic{records: 1_000_000}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer started.Close()
+		if got := started.(*rows).faultAgain(interrupt); !strings.HasPrefix(got, test.want) {
+			t.Errorf("%s: got %q, want %q", test.sql, got, test.want)
+		}
 	}
 }
 
