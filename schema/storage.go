@@ -13,7 +13,6 @@ type Storage struct {
 	SerDeProperties Properties
 	InputFormat     string // class
 	OutputFormat    string // class
-	Delimited       bool   // written as ROW FORMAT DELIMITED
 }
 
 // The names of SerDeProperties that the clauses of ROW FORMAT DELIMITED stand
@@ -21,11 +20,11 @@ type Storage struct {
 const (
 	FieldDelim      = "field.delim"               // FIELDS TERMINATED BY
 	EscapeDelim     = "escape.delim"              // ESCAPED BY
-	CollectionDelim = "collection.delim"          // COLLECTION ITEMS TERMINATED BY; AWS Glue writes colelction.delim, Hive's old slip
+	CollectionDelim = "colelction.delim"          // COLLECTION ITEMS TERMINATED BY; the slip is Hive's, and Glue's too
 	MapKeyDelim     = "mapkey.delim"              // MAP KEYS TERMINATED BY
 	LineDelim       = "line.delim"                // LINES TERMINATED BY
 	NullFormat      = "serialization.null.format" // NULL DEFINED AS
-	RowFormatDelim  = "serialization.format"      // what Hive adds: the field delimiter, or "1"
+	RowFormatDelim  = "serialization.format"      // the field delimiter once more, or "1", which says nothing
 )
 
 // StorageFormat is a word after STORED AS and the classes it stands for.
