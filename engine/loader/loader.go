@@ -68,13 +68,15 @@ type Options struct {
 	Source   source.Source
 	Columns  []schema.Column // the projection, in the order of the batches' columns
 	Format   *schema.Format  // of objects without a header line; nil: such an object is damaged
+	Declared *Declared       // how a table says that records are held; nil: each object's header line, or else Format, says it
 	BadFiles Policy          // Fail, Warn or Skip
 	BadRows  Policy          // Null, Fail or Warn
 	Warn     func(error)     // is told of each damage of an object that is not fatal, an *Error; may be nil; called from several goroutines
 	Stats    *Stats          // is counted up while reading; must not be nil
 
-	// Header is told of the formats that readers meet, once or more often each;
-	// it may be nil, and is called from several goroutines.
+	// Header is told of the formats that readers meet, once or more often each,
+	// and of those that the first lines of Declared objects announce; it may be
+	// nil, and is called from several goroutines.
 	Header func(Object, schema.Format)
 }
 

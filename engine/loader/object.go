@@ -83,16 +83,17 @@ func (r *Reader) open(ctx context.Context) error {
 	}
 	r.stream.open(ctx, body)
 	r.opened, r.dry = true, false
-	end, next, ok := r.block.line()
-	for !ok && !r.block.done && !r.block.tooLong() {
-		if err := r.block.fill(&r.stream); err != nil {
-			return err
-		}
-		end, next, ok = r.block.line()
-	}
 	r.header = nil
+	if d := r.scan.opt.Declared; d != nil {
+		return r.openDeclared(d)
+	}
+	end, next, ok, err := r.wholeLine()
+	if err != nil {
+		return err
+	}
+	r.headers = 0
 	if ok && end-r.block.pos <= r.block.maxLine && r.readHeader(r.block.buf[r.block.pos:end]) {
-		r.block.pos = next
+		r.block.pos, r.headers = next, 1
 		return nil
 	}
 	return r.headless(ok)
@@ -137,13 +138,11 @@ func (r *Reader) setPlan(header []byte, format schema.Format) {
 	r.planOf = header
 }
 
-// start counts the header line and fills the columns that the object lacks.
+// start counts the header lines and fills the columns that the object lacks.
 func (r *Reader) start() {
-	if r.header != nil {
-		r.line++
-		r.scan.opt.Stats.Lines.Add(1)
-		r.scan.opt.Stats.Headers.Add(1)
-	}
+	r.line += int64(r.headers)
+	r.scan.opt.Stats.Lines.Add(int64(r.headers))
+	r.scan.opt.Stats.Headers.Add(int64(r.headers))
 	if r.plan != nil {
 		r.setConstants()
 	}

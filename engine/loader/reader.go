@@ -24,6 +24,7 @@ type Reader struct {
 	dry      bool     // there is no whole line in the block
 	line     int64
 	header   []byte // of the object; nil: it has none
+	headers  int    // lines of the object before its first record
 	read     int64  // what of the object has been counted
 	decoded  int64
 
@@ -168,6 +169,9 @@ func (r *Reader) takePlain() {
 	b, f := r.block, &r.fields
 	if !r.plain() {
 		return
+	}
+	if r.scan.separator != ' ' {
+		return // split looks for spaces
 	}
 	base, need := unsafe.Pointer(unsafe.SliceData(b.buf)), r.plan.need
 	all := need == len(r.plan.format.Columns)

@@ -12,17 +12,22 @@ import (
 // Scan is one pass over a queue of objects. Its Readers may work at the same
 // time, each in its own goroutine.
 type Scan struct {
-	opt     Options
-	queue   Queue
-	schema  *arrow.Schema
-	text    int // of a block; tests make both small
-	maxLine int
-	ahead   *lookahead // nil: readers open objects when they take them
+	opt       Options
+	queue     Queue
+	schema    *arrow.Schema
+	separator byte // between the fields of text
+	text      int  // of a block; tests make both small
+	maxLine   int
+	ahead     *lookahead // nil: readers open objects when they take them
 }
 
 // NewScan returns a scan of the objects that queue gives.
 func NewScan(opt Options, queue Queue) *Scan {
-	return &Scan{opt: opt, queue: queue, schema: arrowSchema(opt.Columns), text: blockText, maxLine: maxLine}
+	s := &Scan{opt: opt, queue: queue, schema: arrowSchema(opt.Columns), separator: ' ', text: blockText, maxLine: maxLine}
+	if opt.Declared != nil {
+		s.separator = opt.Declared.Separator
+	}
+	return s
 }
 
 // ReadAhead makes the readers find objects opened, in the order of the queue, as

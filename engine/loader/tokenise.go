@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"bytes"
 	"math/bits"
 	"unsafe"
 )
@@ -89,6 +90,27 @@ func (f *fields) split(base unsafe.Pointer, s, e int) (found int) {
 		put(out, k, e)
 	}
 	return n
+}
+
+// splitBy is split for any separator: it reads nothing beyond the line, and finds
+// at most one separator more than the fields needed have between them.
+func (f *fields) splitBy(separator byte, buf []byte, s, e int) (found int) {
+	need := f.stride - 1
+	out := f.seps[f.rows*f.stride:][:f.stride]
+	out[0] = uint32(s - 1)
+	for found < need {
+		at := int(out[found]) + 1
+		i := bytes.IndexByte(buf[at:e], separator)
+		if i < 0 {
+			break
+		}
+		found++
+		out[found] = uint32(at + i)
+	}
+	for k := found + 1; k <= need; k++ {
+		out[k] = uint32(e)
+	}
+	return found
 }
 
 // put and get are seps[i] without asking whether there is one: reset made room.

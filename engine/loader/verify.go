@@ -14,6 +14,9 @@ var errClosed = errors.New("read objects: the reader is closed")
 
 // split makes the fields of the line those of the next record.
 func (r *Reader) split(start, end int) (found int) {
+	if r.scan.separator != ' ' {
+		return r.fields.splitBy(r.scan.separator, r.block.buf, start, end)
+	}
 	return r.fields.split(unsafe.Pointer(unsafe.SliceData(r.block.buf)), start, end)
 }
 
@@ -51,7 +54,7 @@ func (r *Reader) wrong(found, start, end int) error {
 	columns := r.plan.format.Columns
 	text := r.block.buf[start:end]
 	if found != len(columns)-1 || start == end {
-		return fmt.Errorf("%s where the format has %d", countFields(text), len(columns))
+		return fmt.Errorf("%s where the format has %d", countFields(text, r.scan.separator), len(columns))
 	}
 	for _, c := range r.plan.numbers {
 		if s, e := r.fields.at(r.fields.rows, c); !r.isNumber(s, e, columns[c].Type) {
@@ -77,8 +80,8 @@ func (r *Reader) isNumber(start, end int, t schema.Type) bool {
 }
 
 // countFields says how many fields line has.
-func countFields(line []byte) string {
-	switch n := bytes.Count(line, []byte{' '}); {
+func countFields(line []byte, separator byte) string {
+	switch n := bytes.Count(line, []byte{separator}); {
 	case len(line) == 0:
 		return "no field"
 	case n == 0:

@@ -1,0 +1,71 @@
+package loader
+
+import (
+	"bytes"
+
+	"github.com/vpcq/vpcq/schema"
+)
+
+// Declared is how a table declares that its objects of text hold records: the
+// fields by their position, whatever an object's first line says (Hive's
+// LazySimpleSerDe).
+type Declared struct {
+	Format    schema.Format // the fields of a record
+	Separator byte          // between fields
+	Skip      int           // lines at the beginning of each object that are no records: "skip.header.line.count"
+}
+
+// openDeclared passes over the lines that the declaration says to skip. A first
+// line that is a header is told to Options.Header, skipped or not.
+func (r *Reader) openDeclared(d *Declared) error {
+	r.headers = 0
+	for {
+		end, next, ok, err := r.wholeLine()
+		switch {
+		case err != nil:
+			return err
+		case r.headers == 0 && bytes.HasPrefix(r.block.buf[r.block.pos:r.block.end], parquetMagic):
+			return damage{errParquet}
+		case !ok && r.block.tooLong() && r.headers < d.Skip, ok && end-r.block.pos > r.block.maxLine && r.headers < d.Skip:
+			return damage{errLongLine(r.block.maxLine)}
+		}
+		if ok && r.headers == 0 {
+			r.showHeader(r.block.buf[r.block.pos:end])
+		}
+		if !ok || r.headers == d.Skip {
+			break
+		}
+		r.block.pos = next
+		r.headers++
+	}
+	if r.plan == nil {
+		r.plan = newPlan(d.Format, r.scan.opt.Columns, r.scan.verifies())
+	}
+	return nil
+}
+
+// showHeader tells of the format that a declared object's first line announces,
+// if it announces one: once for objects that follow each other with the same.
+func (r *Reader) showHeader(line []byte) {
+	if r.scan.opt.Header == nil || r.planOf != nil && bytes.Equal(line, r.planOf) {
+		return
+	}
+	if format, ok := schema.ParseHeader(line); ok {
+		r.planOf = bytes.Clone(line)
+		r.scan.opt.Header(r.object, format)
+	}
+}
+
+// wholeLine returns the end of the line at the block's place and the start of
+// the next, reading on as far as that takes. ok is false where the object has no
+// further line, or one that is too long or cut short.
+func (r *Reader) wholeLine() (end, next int, ok bool, err error) {
+	end, next, ok = r.block.line()
+	for !ok && !r.block.done && !r.block.tooLong() {
+		if err := r.block.fill(&r.stream); err != nil {
+			return 0, 0, false, err
+		}
+		end, next, ok = r.block.line()
+	}
+	return end, next, ok, nil
+}
