@@ -2,7 +2,8 @@
 //
 // The path of a query, each step one function:
 //
-//	parse      dialect.Parse       text to a tree, or SYNTAX_ERROR with its place
+//	parse      dialect.Parse       text to a tree, or SYNTAX_ERROR with its place; what
+//	                               declares and shows tables is hive.Parse's
 //	analyse    dialect.Analyze     every expression has a Trino type, every name a column
 //	discover   partitions.Discover the objects whose partition the conditions keep
 //	plan       Engine.Plan         the statement and its scans: columns and objects

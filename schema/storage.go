@@ -1,6 +1,9 @@
 package schema
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // Storage is how the objects of a table hold its records, as Hive's metastore
 // keeps it: ROW FORMAT and STORED AS are ways to write it.
@@ -16,7 +19,7 @@ type Storage struct {
 }
 
 // The names of SerDeProperties that the clauses of ROW FORMAT DELIMITED stand
-// for (Hive's serdeConstants). Their values are the characters themselves.
+// for (Hive's serdeConstants).
 const (
 	FieldDelim      = "field.delim"               // FIELDS TERMINATED BY
 	EscapeDelim     = "escape.delim"              // ESCAPED BY
@@ -102,13 +105,18 @@ func (s Storage) Kind() StorageKind {
 	return kind
 }
 
-// FieldSeparator is the text between the fields of a record of TextStorage:
-// Hive's \x01 where the table declares none.
-func (s Storage) FieldSeparator() string {
+// FieldSeparator is the byte between the fields of a record of TextStorage. A
+// property has it as a character or as its number, such as "9" for a tab
+// (Hive's LazyUtils.getByte); it is \x01 where the table declares none.
+func (s Storage) FieldSeparator() byte {
 	for _, name := range []string{FieldDelim, RowFormatDelim} {
-		if v, ok := s.SerDeProperties.Value(name); ok && v != "1" {
-			return v
+		v, ok := s.SerDeProperties.Value(name)
+		if n, err := strconv.ParseInt(v, 10, 8); err == nil {
+			return byte(n)
+		}
+		if ok && v != "" {
+			return v[0]
 		}
 	}
-	return "\x01"
+	return '\x01'
 }

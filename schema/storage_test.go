@@ -37,12 +37,16 @@ func TestStorageFormats(t *testing.T) {
 func TestFieldSeparator(t *testing.T) {
 	tests := []struct {
 		p    Properties
-		want string
+		want byte
 	}{
-		{nil, "\x01"},
-		{Properties{{RowFormatDelim, "1"}}, "\x01"},
-		{Properties{{RowFormatDelim, ","}}, ","},
-		{Properties{{RowFormatDelim, ","}, {FieldDelim, " "}}, " "},
+		{nil, 1},
+		{Properties{{RowFormatDelim, "1"}}, 1},
+		{Properties{{RowFormatDelim, ","}}, ','},
+		{Properties{{RowFormatDelim, ","}, {FieldDelim, " "}}, ' '},
+		{Properties{{FieldDelim, "9"}}, '\t'},
+		{Properties{{FieldDelim, "-2"}}, 254},
+		{Properties{{FieldDelim, "||"}}, '|'},
+		{Properties{{FieldDelim, ""}}, 1},
 	}
 	for _, test := range tests {
 		if got := (Storage{SerDeProperties: test.p}).FieldSeparator(); got != test.want {

@@ -1,0 +1,36 @@
+package hive
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Matches tells whether a name fits the pattern of SHOW TABLES, SHOW VIEWS or
+// SHOW DATABASES: a regular expression over the whole name in any case, in which
+// a bare * stands for any characters and | separates alternatives ("SHOW
+// TABLES" in Athena's guide). The empty pattern fits all.
+func Matches(pattern, name string) bool {
+	if pattern == "" {
+		return true
+	}
+	for alternative := range strings.SplitSeq(pattern, "|") {
+		expression := bareStars(strings.TrimSpace(alternative))
+		re, err := regexp.Compile("(?i)^(?:" + expression + ")$")
+		if err == nil && re.MatchString(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// bareStars writes .* for each * that has no . before it.
+func bareStars(pattern string) string {
+	var b strings.Builder
+	for i := range len(pattern) {
+		if pattern[i] == '*' && (i == 0 || pattern[i-1] != '.') {
+			b.WriteByte('.')
+		}
+		b.WriteByte(pattern[i])
+	}
+	return b.String()
+}
