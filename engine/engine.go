@@ -92,7 +92,7 @@ func (e *Engine) scan(s *Scanned, result *Result) Scan {
 		Open: func(ctx context.Context, columns []schema.Column) (Pass, error) {
 			scan := loader.NewScan(loader.Options{
 				Source: e.options.Source, Columns: columns, Format: e.options.LogFormat,
-				BadFiles: e.options.BadFiles, BadRows: e.options.BadRows, Stats: result.scanned,
+				BadFiles: e.options.BadFiles, BadRows: e.options.BadRows, Where: s.where, Stats: result.scanned,
 				Warn:   e.warnOfDamage,
 				Header: result.headerMet(s.relation.Columns),
 			}, queueOf(s.Objects))

@@ -32,6 +32,7 @@ type Scanned struct {
 
 	discovery *partitions.Discovery
 	relation  *dialect.Relation
+	where     schema.Predicate // of records: one for which it is not true cannot change the answer
 }
 
 // Plan parses and analyses a statement and finds the objects it reads. No record
@@ -157,7 +158,7 @@ func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session 
 		return nil, fmt.Errorf("plan statement: %d uses of tables became %d: this is a fault of vpcq's own; please report it", len(scans), len(analysis.Uses))
 	}
 	for i, use := range analysis.Uses {
-		scans[i].relation = relation
+		scans[i].relation, scans[i].where = relation, allOf(use.Predicate, relation.Where)
 		scans[i].Columns = slices.DeleteFunc(slices.Clone(use.Columns), e.isPartitionColumn)
 	}
 	return &Plan{Scans: scans, analysis: analysis}, nil

@@ -234,6 +234,12 @@ func (g generator) value(column string) string {
 		text = at.Format("01")
 	case "day":
 		text = at.Format("02")
+	case "protocol", "dstport":
+		return []string{"6", "17", "22", "22.0", "5.5", "1e1", "443", "-1"}[g.IntN(8)]
+	case "srcaddr":
+		text = []string{"10.0.0.1", "10.0.0.2", "-", "2001:db8:85a3::8a2e:370:7334", "2001:db8", ""}[g.IntN(6)]
+	case "action":
+		text = []string{"ACCEPT", "REJECT", "-"}[g.IntN(3)]
 	default:
 		text = []string{"vpcflowlogs", "other"}[g.IntN(2)]
 	}

@@ -84,18 +84,28 @@ func (r *Reader) decodeInt32(v *vector, c int) {
 // number is null, and so is what a narrow column, an int, does not hold: Trino's
 // LongEncoding makes null of IntegerType's refusal.
 func (r *Reader) odd(v *vector, row, start, end int, narrow bool) int64 {
-	if start <= end {
-		text := r.block.buf[start:end]
-		n, ok := parseLong(text)
-		if ok && (!narrow || n == int64(int32(n))) {
-			return n
-		}
-		if !isMissing(text) {
-			r.fields.mark(row)
-		}
+	n, ok := r.oddNumber(row, start, end, narrow)
+	if !ok {
+		v.setNull(row)
+		return 0
 	}
-	v.setNull(row)
-	return 0
+	return n
+}
+
+// oddNumber is odd without a vector; ok is false where the value is null.
+func (r *Reader) oddNumber(row, start, end int, narrow bool) (n int64, ok bool) {
+	if start > end {
+		return 0, false
+	}
+	text := r.block.buf[start:end]
+	n, ok = parseLong(text)
+	if ok && (!narrow || n == int64(int32(n))) {
+		return n, true
+	}
+	if !isMissing(text) {
+		r.fields.mark(row)
+	}
+	return 0, false
 }
 
 // isMissing reports whether text says that a number is missing: AWS writes "-",

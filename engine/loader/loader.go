@@ -66,13 +66,14 @@ const (
 // Options is what a Scan reads and how.
 type Options struct {
 	Source   source.Source
-	Columns  []schema.Column // the projection, in the order of the batches' columns
-	Format   *schema.Format  // of objects without a header line; nil: such an object is damaged
-	Declared *Declared       // how a table says that records are held; nil: each object's header line, or else Format, says it
-	BadFiles Policy          // Fail, Warn or Skip
-	BadRows  Policy          // Null, Fail or Warn
-	Warn     func(error)     // is told of each damage of an object that is not fatal, an *Error; may be nil; called from several goroutines
-	Stats    *Stats          // is counted up while reading; must not be nil
+	Columns  []schema.Column  // the projection, in the order of the batches' columns
+	Format   *schema.Format   // of objects without a header line; nil: such an object is damaged
+	Declared *Declared        // how a table says that records are held; nil: each object's header line, or else Format, says it
+	BadFiles Policy           // Fail, Warn or Skip
+	BadRows  Policy           // Null, Fail or Warn
+	Warn     func(error)      // is told of each damage of an object that is not fatal, an *Error; may be nil; called from several goroutines
+	Where    schema.Predicate // advice: a record for which it is not true need not be given out, but may be
+	Stats    *Stats           // is counted up while reading; must not be nil
 
 	// Header is told of the formats that readers meet, once or more often each,
 	// and of those that the first lines of Declared objects announce; it may be
@@ -89,7 +90,7 @@ type Stats struct {
 	BytesDecoded   atomic.Int64 // bytes of text after decompression
 	Lines          atomic.Int64
 	Headers        atomic.Int64
-	Records        atomic.Int64 // lines given out as records
+	Records        atomic.Int64 // lines read as records, and given out unless Options.Where rules them out
 	Rejected       atomic.Int64 // lines left out under the policy Warn: damaged records, lines that are too long, half lines before damage
-	Damaged        atomic.Int64 // records given out with a null for what could not be read, or with surplus fields dropped
+	Damaged        atomic.Int64 // records with a null for what could not be read, or with surplus fields dropped
 }

@@ -140,6 +140,7 @@ func (r *Reader) setPlan(header []byte, format schema.Format) {
 
 // start counts the header lines and fills the columns that the object lacks.
 func (r *Reader) start() {
+	r.sifted = sifted{}
 	r.line += int64(r.headers)
 	r.scan.opt.Stats.Lines.Add(int64(r.headers))
 	r.scan.opt.Stats.Headers.Add(int64(r.headers))
@@ -155,10 +156,7 @@ func (r *Reader) setConstants() {
 		if r.plan.fields[i] >= 0 {
 			continue
 		}
-		var k constant
-		if value, ok := r.object.Values[c.Name]; ok {
-			k = constantOf(value, c.Type)
-		}
+		k := r.constant(c)
 		offset := len(r.extra)
 		r.extra = append(r.extra, k.Text...)
 		if v := &r.vectors[i]; !v.Constant || v.value != k || len(k.Text) > InlineLen {
@@ -166,6 +164,15 @@ func (r *Reader) setConstants() {
 		}
 	}
 	r.constants = len(r.extra)
+	r.none = r.scan.ruledOut(r.plan, func(column int) constant { return r.constant(r.scan.opt.Columns[column]) })
+}
+
+// constant is the value of a column that the object lacks.
+func (r *Reader) constant(c schema.Column) constant {
+	if value, ok := r.object.Values[c.Name]; ok {
+		return constantOf(value, c.Type)
+	}
+	return constant{}
 }
 
 // examine reads the whole object and returns its damage.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"math"
-	"math/bits"
 	"unsafe"
 )
 
@@ -31,6 +30,10 @@ type Reader struct {
 	plan      *plan
 	planOf    []byte // the header line it is for
 	fields    fields
+	kept      []uint16 // memory of keepers
+	lost      []uint16 // memory of inspect
+	sifted    sifted
+	none      bool // a value of the object's constants rules out all its records
 	vectors   []vector
 	out       []Vector
 	extra     []byte // Batch.Text[1]: the object's constants, then the batch's mended strings
@@ -139,7 +142,8 @@ func (r *Reader) fill() error {
 	return nil
 }
 
-// take finds the fields of up to MaxRows records in the block.
+// take finds the fields of up to MaxRows records in the block that the scan's
+// condition does not rule out.
 func (r *Reader) take() error {
 	b := r.block
 	if b.skipping && !b.skipLine() || r.plan == nil {
@@ -148,6 +152,20 @@ func (r *Reader) take() error {
 		return nil
 	}
 	r.fields.reset(r.plan.need)
+	for !r.dry && r.fields.rows < r.fields.room {
+		from := r.fields.rows
+		if err := r.takeLines(); err != nil {
+			return err
+		}
+		r.sift(from)
+	}
+	return nil
+}
+
+// takeLines takes lines until the batch has room for no more of them, or the
+// block has no more.
+func (r *Reader) takeLines() error {
+	b := r.block
 	for r.takePlain(); r.fields.rows < r.fields.room; {
 		end, next, ok := b.line()
 		if !ok {
@@ -251,9 +269,5 @@ func (r *Reader) given(rows int64) {
 	stats := r.scan.opt.Stats
 	stats.Lines.Add(rows)
 	stats.Records.Add(rows)
-	damaged := 0
-	for _, word := range r.fields.bad {
-		damaged += bits.OnesCount64(word)
-	}
-	stats.Damaged.Add(int64(damaged))
+	stats.Damaged.Add(int64(r.fields.damaged()))
 }

@@ -18,12 +18,14 @@ type Scan struct {
 	separator byte // between the fields of text
 	text      int  // of a block; tests make both small
 	maxLine   int
+	filters   []filter
 	ahead     *lookahead // nil: readers open objects when they take them
 }
 
 // NewScan returns a scan of the objects that queue gives.
 func NewScan(opt Options, queue Queue) *Scan {
-	s := &Scan{opt: opt, queue: queue, schema: arrowSchema(opt.Columns), separator: ' ', text: blockText, maxLine: maxLine}
+	s := &Scan{opt: opt, queue: queue, schema: arrowSchema(opt.Columns), separator: ' ', text: blockText, maxLine: maxLine,
+		filters: newFilters(opt.Columns, opt.Where)}
 	if opt.Declared != nil {
 		s.separator = opt.Declared.Separator
 	}
@@ -52,6 +54,8 @@ func (s *Scan) Reader() *Reader {
 		block:   b,
 		vectors: newVectors(s.opt.Columns),
 		out:     make([]Vector, len(s.opt.Columns)),
+		kept:    make([]uint16, 0, MaxRows),
+		lost:    make([]uint16, 0, MaxRows),
 		dry:     true,
 	}
 }
