@@ -50,6 +50,8 @@ type Discovery struct {
 	pruning
 	tally *tally
 	loose []found
+
+	anticipated *anticipation // nil where nothing is
 }
 
 // found is an object that lies in no complete layout, and what its prefix tells.
@@ -96,6 +98,8 @@ func (d *Discovery) Report() Report { return d.tally.snapshot() }
 // is ruled out by a condition on account_id, and regions likewise.
 func (d *Discovery) Objects(ctx context.Context) iter.Seq2[Object, error] {
 	return func(yield func(Object, error) bool) {
+		stop := d.anticipate(ctx)
+		defer stop()
 		days, err := d.days(ctx)
 		if err != nil {
 			yield(Object{}, err)
@@ -186,7 +190,7 @@ func (d *Discovery) list(ctx context.Context, n node) (below []node, objects []f
 	var over PassedOver
 	defer func() { d.tally.count(func(r *Report) { r.PassedOver.add(over) }) }()
 	here := best(n.readings)
-	for entry, err := range d.source.Children(ctx, n.prefix) {
+	for entry, err := range d.children(ctx, n.prefix) {
 		switch {
 		case err != nil:
 			return nil, nil, err

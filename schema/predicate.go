@@ -1,5 +1,7 @@
 package schema
 
+import "slices"
+
 // Op is the operation of a Predicate.
 type Op uint8
 
@@ -56,6 +58,11 @@ func (d Domain) empty() bool {
 
 // Exactly is the Domain of a column that has the value v in every record.
 func Exactly(v Value) Domain { return Domain{Low: &v, High: &v} }
+
+// Mentions reports whether the predicate has a condition on the column.
+func (p Predicate) Mentions(column string) bool {
+	return p.Column == column || slices.ContainsFunc(p.Args, func(a Predicate) bool { return a.Mentions(column) })
+}
 
 // CanMatch reports whether p may be true of a record whose columns lie in the
 // domains that domain returns. It errs on the side of true: a record for which

@@ -234,3 +234,12 @@ func TestCanMatch(t *testing.T) {
 		}
 	}
 }
+
+func TestPredicateMentions(t *testing.T) {
+	p := Predicate{Op: And, Args: []Predicate{{Op: Eq, Column: "a"}, {Op: Not, Args: []Predicate{{Op: IsNull, Column: "b"}}}}}
+	for column, want := range map[string]bool{"a": true, "b": true, "c": false} {
+		if got := p.Mentions(column); got != want {
+			t.Errorf("%q: got %v, want %v", column, got, want)
+		}
+	}
+}

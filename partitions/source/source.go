@@ -61,6 +61,15 @@ func IsDistant(s Source) bool {
 	return ok && d.Distant()
 }
 
+// Peeker is a Source that can tell an object without a listing of many.
+type Peeker interface {
+	Source
+
+	// First returns the object below prefix whose key comes first; ok is false
+	// where there is none.
+	First(ctx context.Context, prefix string) (object Object, ok bool, err error)
+}
+
 // Rooted is a Source that knows what its keys are cut off from.
 type Rooted interface {
 	Source

@@ -57,13 +57,29 @@ func (b *Bucket) Objects(ctx context.Context, prefix string) iter.Seq2[source.Ob
 	}
 }
 
+// First returns the first object below prefix, by a request for no more.
+func (b *Bucket) First(ctx context.Context, prefix string) (object source.Object, ok bool, err error) {
+	// Two, since the first key may be the marker of the root folder itself.
+	out, err := b.listPage(ctx, &api.ListObjectsV2Input{Prefix: optional(b.where.root + prefix), MaxKeys: aws.Int32(2)})
+	if err != nil {
+		return source.Object{}, false, err
+	}
+	page, err := b.entries(out)
+	if err != nil || len(page) == 0 {
+		return source.Object{}, false, err
+	}
+	return page[0].Object, true, nil
+}
+
 // pages sends one ListObjectsV2 after the other and gives each answer's entries
 // in the order of their keys.
 func (b *Bucket) pages(ctx context.Context, prefix, delimiter string) iter.Seq2[[]source.Entry, error] {
 	return func(yield func([]source.Entry, error) bool) {
 		var token *string
 		for {
-			out, err := b.listPage(ctx, prefix, delimiter, token)
+			out, err := b.listPage(ctx, &api.ListObjectsV2Input{
+				Prefix: optional(b.where.root + prefix), Delimiter: optional(delimiter), ContinuationToken: token,
+			})
 			var page []source.Entry
 			if err == nil {
 				page, err = b.entries(out)
@@ -82,16 +98,13 @@ func (b *Bucket) pages(ctx context.Context, prefix, delimiter string) iter.Seq2[
 // errNoWayOn would otherwise be a listing without end, or one that loses keys.
 var errNoWayOn = fmt.Errorf("the server says that the listing goes on, and not where")
 
-func (b *Bucket) listPage(ctx context.Context, prefix, delimiter string, token *string) (*api.ListObjectsV2Output, error) {
-	in := &api.ListObjectsV2Input{
-		Bucket:            aws.String(b.where.bucket),
-		Prefix:            optional(b.where.root + prefix),
-		Delimiter:         optional(delimiter),
-		ContinuationToken: token,
-		EncodingType:      types.EncodingTypeUrl, // else a key may hold what XML cannot
-		RequestPayer:      types.RequestPayer(b.payer()),
-	}
-	return call(ctx, b, request{"list", prefix}, func(c *api.Client) (*api.ListObjectsV2Output, error) {
+// listPage sends one request, of which it fills in what all have in common.
+func (b *Bucket) listPage(ctx context.Context, in *api.ListObjectsV2Input) (*api.ListObjectsV2Output, error) {
+	in.Bucket = aws.String(b.where.bucket)
+	in.EncodingType = types.EncodingTypeUrl // else a key may hold what XML cannot
+	in.RequestPayer = types.RequestPayer(b.payer())
+	below := strings.TrimPrefix(aws.ToString(in.Prefix), b.where.root)
+	return call(ctx, b, request{"list", below}, func(c *api.Client) (*api.ListObjectsV2Output, error) {
 		return c.ListObjectsV2(ctx, in)
 	})
 }

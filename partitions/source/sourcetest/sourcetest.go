@@ -39,6 +39,7 @@ var checks = []struct {
 	{"objects come in the order of their keys", checkOrder},
 	{"children are objects and prefixes in the order of the keys", checkChildren},
 	{"a missing prefix has no children and is no error", checkMissingPrefix},
+	{"the first object below a prefix is told", checkFirst},
 	{"a prefix is not the beginning of a name", checkSiblings},
 	{"odd names are listed and opened", checkOddNames},
 	{"size, time and bytes are told", checkAttributes},
@@ -101,6 +102,21 @@ func checkMissingPrefix(t *testing.T, open Opener) {
 	for _, prefix := range []string{"nowhere/", "a/nowhere/", "a/b/c/d/"} {
 		if got := append(Children(t, s, prefix), Keys(t, s, prefix)...); len(got) != 0 {
 			t.Errorf("below %q: %q", prefix, got)
+		}
+	}
+}
+
+// checkFirst holds a source.Peeker against its listings.
+func checkFirst(t *testing.T, open Opener) {
+	s, ok := open(t, tree).(source.Peeker)
+	if !ok {
+		t.Skip("this source has no quick way to tell its first object")
+	}
+	for _, prefix := range []string{"", "a/", "a/b/", "a0/", "nowhere/"} {
+		object, ok, err := s.First(t.Context(), prefix)
+		want := Keys(t, s, prefix)
+		if err != nil || ok != (len(want) > 0) || ok && object.Key != want[0] {
+			t.Errorf("below %q: got %q, %v, %v, want the first of %q", prefix, object.Key, ok, err, want)
 		}
 	}
 }
