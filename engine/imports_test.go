@@ -11,6 +11,7 @@ import (
 var rows = [][]string{
 	{"schema", "partitions/source", "engine/fault"},
 	{"engine/dialect", "engine/hive", "engine/loader", "partitions", "partitions/source/s3", "partitions/source/sourcetest"},
+	{"engine/catalog"},
 	{"engine", "engine/render"},
 	{"engine/duckdb", "engine/enginetest"},
 	{"cmd/vpcq", "examples/library"},

@@ -295,38 +295,59 @@ func (p *printer) declarations(t *schema.Table, columns []schema.Column) []strin
 	return items
 }
 
-// storage writes ROW FORMAT and STORED AS.
+// storage writes ROW FORMAT and STORED AS; Hive shows the classes that the word
+// after STORED AS stands for.
 func (p *printer) storage(s schema.Storage) {
-	p.print("\nROW FORMAT ")
-	rest := s.SerDeProperties
-	if clauses, others := p.delimiters(s); clauses != nil {
-		rest = others
-		p.print("DELIMITED")
-		p.space()
-		for _, clause := range clauses {
-			p.print("  ", clause)
-			p.space()
-		}
-	} else {
-		p.print("SERDE")
-		p.space()
-		p.print("  ", p.value(s.SerDe))
-		p.space()
+	format, named := formatOf(s)
+	named = named && !p.shown
+	if !named || format.SerDe != s.SerDe || len(s.SerDeProperties) > 0 {
+		p.rowFormat(s)
 	}
-	if len(rest) > 0 {
-		p.print("WITH SERDEPROPERTIES (")
-		p.space()
-		p.lines(p.properties(rest))
-		p.print(")")
-		p.space()
+	if named {
+		p.print("\nSTORED AS ", format.Name)
+		return
 	}
-	p.print("STORED AS INPUTFORMAT")
+	p.print("\nSTORED AS INPUTFORMAT")
 	p.space()
 	p.print("  ", p.value(s.InputFormat))
 	p.space()
 	p.print("OUTPUTFORMAT")
 	p.space()
 	p.print("  ", p.value(s.OutputFormat))
+}
+
+// formatOf is the word that stands for the input and output format.
+func formatOf(s schema.Storage) (format schema.StorageFormat, ok bool) {
+	for _, f := range schema.StorageFormats {
+		if f.InputFormat == s.InputFormat && f.OutputFormat == s.OutputFormat {
+			return f, true
+		}
+	}
+	return schema.StorageFormat{}, false
+}
+
+// rowFormat writes ROW FORMAT.
+func (p *printer) rowFormat(s schema.Storage) {
+	p.print("\nROW FORMAT ")
+	clauses, rest := p.delimiters(s)
+	if clauses != nil {
+		p.print("DELIMITED")
+	} else {
+		p.print("SERDE")
+		clauses = []string{p.value(s.SerDe)}
+	}
+	for _, clause := range clauses {
+		p.space()
+		p.print("  ", clause)
+	}
+	if len(rest) > 0 {
+		p.space()
+		p.print("WITH SERDEPROPERTIES (")
+		p.space()
+		p.lines(p.properties(rest))
+		p.print(")")
+	}
+	p.when(p.shown, " ")
 }
 
 // delimiters are the clauses of ROW FORMAT DELIMITED that say what properties of
