@@ -86,5 +86,8 @@ func usage(format string, args ...any) error {
 
 type usageFault struct{ error }
 
+// Is lets errors.Is find errUsage.
 func (u *usageFault) Is(target error) bool { return target == errUsage }
-func (u *usageFault) Unwrap() error        { return u.error }
+
+// Unwrap returns what is wrong with the command line.
+func (u *usageFault) Unwrap() error { return u.error }

@@ -32,6 +32,7 @@ type placedError struct {
 	place string
 }
 
+// Unwrap returns the error without its place.
 func (p *placedError) Unwrap() error { return p.error }
 
 // readStatements collects the statements of arguments, files and standard input.

@@ -30,6 +30,7 @@ func integerItem(n int) pathItem {
 // pathError is a fault in the evaluation of a path, which ON ERROR catches.
 type pathError string
 
+// Error returns the fault in Trino's words.
 func (e pathError) Error() string { return "path evaluation failed: " + string(e) }
 
 func pathErrorf(format string, args ...any) error { return pathError(fmt.Sprintf(format, args...)) }

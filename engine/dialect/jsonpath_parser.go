@@ -72,6 +72,7 @@ type pathFault struct {
 	at      int // in bytes
 }
 
+// Error returns the fault without its place.
 func (f *pathFault) Error() string { return f.message }
 
 // jsonPaths are the paths that statements have.

@@ -33,4 +33,5 @@ func (e *Error) Unwrap() error { return e.Err }
 // Options.BadFiles decides; any other error is the source's, and ends the scan.
 type damage struct{ error }
 
+// Unwrap returns what is wrong with the bytes.
 func (d damage) Unwrap() error { return d.error }

@@ -40,6 +40,7 @@ type dirSource struct {
 	above string
 }
 
+// String returns the directory as the user named it.
 func (d dirSource) String() string { return d.path }
 
 // Root implements Rooted: it is the absolute path of the directory.

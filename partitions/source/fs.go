@@ -17,6 +17,7 @@ type fsSource struct {
 	name string
 }
 
+// String returns the name that FS was given.
 func (s fsSource) String() string { return s.name }
 
 type fsFolders struct {

@@ -211,6 +211,7 @@ type reader struct {
 	file io.ReadCloser
 }
 
+// Read reads the file until the context is done.
 func (r reader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
@@ -218,4 +219,5 @@ func (r reader) Read(p []byte) (int, error) {
 	return r.file.Read(p)
 }
 
+// Close closes the file.
 func (r reader) Close() error { return r.file.Close() }

@@ -27,7 +27,10 @@ const shortestSecret = 8
 // credentialsError is a failure to come by credentials at all.
 type credentialsError struct{ err error }
 
+// Error returns the cause as it stands.
 func (e *credentialsError) Error() string { return e.err.Error() }
+
+// Unwrap returns the cause.
 func (e *credentialsError) Unwrap() error { return e.err }
 
 // Retrieve asks the chain, which keeps what it found for as long as it is valid.

@@ -147,7 +147,10 @@ type said struct {
 	root error // context and io sentinels, for errors.Is
 }
 
+// Error returns what the server said.
 func (s said) Error() string { return s.text }
+
+// Unwrap returns the sentinel for it, or nil.
 func (s said) Unwrap() error { return s.root }
 
 // cause is the innermost thing that was said, without credentials.

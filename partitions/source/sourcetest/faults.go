@@ -284,8 +284,10 @@ type shortWriter struct {
 	end  func()
 }
 
+// Unwrap lets http.ResponseController find the writer.
 func (w *shortWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
+// Write passes on what is left to be sent, and ends the answer after that.
 func (w *shortWriter) Write(p []byte) (int, error) {
 	n, err := w.ResponseWriter.Write(p[:min(w.left, len(p))])
 	w.left -= n
