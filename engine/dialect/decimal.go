@@ -21,33 +21,60 @@ func asDecimal(t term) term {
 }
 
 // decimalArithmetic computes with the precisions and scales of Trino's
-// documentation of decimals, functions/decimal.md.
+// documentation of decimals, functions/decimal.md: in DuckDB where its 128 bits
+// hold all that the computation meets on the way, else in Go.
 func (a *analyzer) decimalArithmetic(n Node, left, right term) term {
-	e := n.(*Binary)
+	op := n.(*Binary).Operator
 	l, r := left.typ, right.typ
 	scale := max(l.Scale, r.Scale)
-	switch e.Operator {
+	switch op {
 	case Add, Subtract:
-		digits := max(l.Precision-l.Scale, r.Precision-r.Scale)
-		t := decimalType(min(maxPrecision, digits+scale+1), scale)
-		return term{typ: t, sql: duckCast("("+duckCast(left.sql, t)+" "+string(e.Operator)+" "+duckCast(right.sql, t)+")", t)}
+		digits := max(l.Precision-l.Scale, r.Precision-r.Scale) + scale + 1
+		t := decimalType(min(maxPrecision, digits), scale)
+		if digits > maxPrecision {
+			return exactTerm(string(op), left, right, t)
+		}
+		return term{typ: t, sql: duckCast("("+duckCast(left.sql, t)+" "+string(op)+" "+duckCast(right.sql, t)+")", t)}
 	case Multiply:
 		if l.Scale+r.Scale > maxPrecision {
 			return a.fail(n, typeMismatch, "DECIMAL scale must be in range [0, precision (38)]: %d", l.Scale+r.Scale)
 		}
 		t := decimalType(min(maxPrecision, l.Precision+r.Precision), l.Scale+r.Scale)
-		return term{typ: t, sql: duckCast("("+left.sql+" * "+right.sql+")", t)}
+		return term{typ: t, sql: duckCast("("+wideFactor(left, t)+" * "+right.sql+")", t)}
 	case Divide:
-		t := decimalType(min(maxPrecision, l.Precision+r.Scale+max(0, r.Scale-l.Scale)), scale)
+		digits := l.Precision + r.Scale + max(0, r.Scale-l.Scale)
+		t := decimalType(min(maxPrecision, digits), scale)
+		if digits+scale > maxPrecision {
+			return exactTerm(string(op), left, right, t)
+		}
 		return term{typ: t, sql: a.divided(decimalQuotient(left, right, t), right)}
 	}
 	t := decimalType(min(l.Precision-l.Scale, r.Precision-r.Scale)+scale, scale)
+	if max(l.Precision-l.Scale, r.Precision-r.Scale)+scale > maxPrecision {
+		return exactTerm(string(op), left, right, t)
+	}
 	wide := decimalType(maxPrecision, scale)
 	return term{typ: t, sql: duckCast(a.divided("("+duckCast(left.sql, wide)+" % "+duckCast(right.sql, wide)+")", right), t)}
 }
 
+// wideFactor gives a factor the 128 bits in which DuckDB multiplies without a
+// fault, where two factors of 64 bits have a product of more.
+func wideFactor(factor term, product Type) string {
+	if product.Precision <= shortPrecision || factor.typ.Precision > shortPrecision {
+		return factor.sql
+	}
+	return duckCast(factor.sql, decimalType(shortPrecision+1, factor.typ.Scale))
+}
+
+// exactTerm writes a computation in Go, an operation of exactOperations, whose
+// right side may be an integer.
+func exactTerm(operation string, left, right term, t Type) term {
+	sql := fmt.Sprintf("vpcq_decimal('%s', %s, %s, %d, %d)", operation, duckCast(left.sql, varcharType), duckCast(right.sql, varcharType), t.Precision, t.Scale)
+	return term{typ: t, sql: duckCast(sql, t)}
+}
+
 // decimalQuotient divides exactly, rounding halves away from zero: both sides
-// become whole numbers of 128 bits, and what does not fit in them is an error of DuckDB's.
+// become whole numbers of 128 bits.
 func decimalQuotient(left, right term, t Type) string {
 	shift := t.Scale - left.typ.Scale + right.typ.Scale
 	numerator := fmt.Sprintf("%s * %s", unscaled(left), powerOfTen(shift))

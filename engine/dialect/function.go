@@ -46,7 +46,7 @@ type Function struct {
 // Functions is every function that statements may call, in the order of the
 // reference. To add one is to add a line to its slice.
 var Functions = assemble(
-	conditionalFunctions, stringFunctions, regexpFunctions, numberFunctions, bitwiseFunctions, dateFunctions, formatFunctions, printFunctions,
+	conditionalFunctions, stringFunctions, regexpFunctions, numberFunctions, probabilityFunctions, bitwiseFunctions, dateFunctions, formatFunctions, printFunctions,
 	arrayFunctions, setFunctions, sortFunctions, sequenceFunctions, mapFunctions, lambdaFunctions, jsonFunctions, binaryFunctions, ipFunctions, urlFunctions,
 	gatherFunctions, aggregateFunctions, windowFunctions,
 )

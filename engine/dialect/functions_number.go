@@ -56,6 +56,7 @@ var numberFunctions = []Function{
 	{Name: "width_bucket", Signatures: []string{"width_bucket(double, double, double, bigint) bigint"}, SQL: "vpcq_width_bucket($1, $2, $3, $4)", Doc: "The bucket of a number, of equal ones between two bounds.", Example: "width_bucket(5, 0, 10, 5)", Want: "3"},
 	{Name: "truncate", Signatures: []string{"truncate(double) double", "truncate(real) real"}, SQL: "CAST(trunc($1) AS $T)", Doc: "The number without its fraction.", Example: "truncate(-1.8e0)", Want: "-1.0"},
 	{Name: "truncate", Signatures: []string{"truncate(decimal(p,s)) decimal(p,s)"}, Doc: "The number without its fraction.", Example: "truncate(12.7)", Want: "12", render: toWhole("trunc")},
+	{Name: "truncate", Signatures: []string{"truncate(decimal(p,s), integer) decimal(p,s)"}, Doc: "The number without the digits behind so many decimal places.", Example: "truncate(-12.78, 1)", Want: "-12.70", render: func(c *callSite) string { return c.cutDecimal("truncate") }},
 }
 
 // toWhole rounds to a whole number of the same type; a decimal loses its scale.
@@ -96,20 +97,35 @@ func modulus(c *callSite) string {
 
 // roundTo rounds to decimal places. DuckDB rounds doubles by multiplying, as Trino does.
 func roundTo(c *callSite) string {
-	if c.result.Kind == DecimalKind {
-		t := c.result
+	switch t := c.result; {
+	case t.isInteger():
+		return c.roundInteger()
+	case t.Kind == DecimalKind:
 		c.result = decimalType(min(maxPrecision, t.Precision+1), t.Scale)
-		places, known := toFloat(c.args[1].value)
-		if !known || places < 0 {
-			c.a.refuse(c.node, "round of a decimal to places that are no literal, or negative,")
-			return "NULL"
-		}
-		if int(places) >= t.Scale {
-			return duckCast(c.args[0].sql, c.result)
-		}
-		return duckCast(fmt.Sprintf("round(%s, %d)", c.args[0].sql, int(places)), c.result)
+		return c.cutDecimal("round")
 	}
 	return duckCast("round("+c.args[0].sql+", "+c.args[1].sql+")", c.result)
+}
+
+// roundInteger rounds an integer, which only places before the point change.
+func (c *callSite) roundInteger() string {
+	if places, known := toFloat(c.args[1].value); known && places >= 0 {
+		return c.args[0].sql
+	}
+	return c.a.convertNumber(term{typ: bigintType, sql: "vpcq_round_integer(" + c.castTo(0, bigintType) + ", " + c.castTo(1, bigintType) + ")"}, c.result, false)
+}
+
+// cutDecimal rounds a decimal, or truncates it, to decimal places.
+func (c *callSite) cutDecimal(how string) string {
+	given := c.args[0].typ
+	places, known := toFloat(c.args[1].value)
+	switch {
+	case known && int(places) >= given.Scale:
+		return duckCast(c.args[0].sql, c.result)
+	case known && places >= 0 && how == "round" && c.result.Precision > given.Precision && int(places) > given.Scale-given.Precision:
+		return duckCast(fmt.Sprintf("round(%s, %d)", c.args[0].sql, int(places)), c.result)
+	}
+	return exactTerm(how, c.args[0], c.args[1], c.result).sql
 }
 
 // bitwiseFunctions compute with the bits of numbers.

@@ -67,6 +67,8 @@ var Natives = slices.Concat(
 	jsonNatives,
 	arrayNatives,
 	timeNatives,
+	probabilityNatives,
+	decimalNatives,
 )
 
 // valueNatives print, read and compute values of every kind.

@@ -53,7 +53,7 @@ func widthBucket(x, low, high float64, n int64) (any, error) {
 		bucket = 0
 	case x >= top:
 		if n == math.MaxInt64 {
-			return nil, fmt.Errorf("%s: Bucket for value %v is out of range", outOfRange, x)
+			return nil, fmt.Errorf("%s: Bucket for value %s is out of range", outOfRange, appendJavaFloat(nil, x, 64))
 		}
 		bucket = n + 1
 	default:
