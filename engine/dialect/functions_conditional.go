@@ -9,8 +9,8 @@ var conditionalFunctions = []Function{
 	{Name: "if", Doc: "The second argument where the first is true, else the third, or NULL without one.", Example: "if(1 > 0, 'yes', 'no')", Want: "yes", special: ifFunction},
 	{Name: "try", Doc: "The argument, or NULL where its evaluation fails.", Example: "try(1 / 0)", Want: "", special: tryFunction},
 	{Name: "typeof", Doc: "The name of the argument's type.", Example: "typeof('cat')", Want: "varchar(3)", special: typeOf},
-	{Name: "greatest", Signatures: []string{"greatest(E:orderable, E...) E"}, Doc: "The largest of the arguments, NULL where one is NULL.", Example: "greatest(1, 3, 2)", Want: "3", render: extreme("greatest")},
-	{Name: "least", Signatures: []string{"least(E:orderable, E...) E"}, Doc: "The smallest of the arguments, NULL where one is NULL.", Example: "least(1, NULL)", Want: "", render: extreme("least")},
+	{Name: "greatest", Signatures: []string{"greatest(E:orderable, E...) E"}, Doc: "The largest of the arguments, NULL where one is NULL.", Example: "greatest(1, 3, 2)", Want: "3", render: extreme("greatest", "array_max")},
+	{Name: "least", Signatures: []string{"least(E:orderable, E...) E"}, Doc: "The smallest of the arguments, NULL where one is NULL.", Example: "least(1, NULL)", Want: "", render: extreme("least", "array_min")},
 }
 
 // common analyses arguments that must have a common type.
@@ -96,11 +96,14 @@ func typeOf(c *specialCall) term {
 	return t
 }
 
-// extreme writes greatest or least; DuckDB's pass over NULLs.
-func extreme(name string) func(*callSite) string {
+// extreme writes greatest or least; DuckDB's pass over NULLs. Those of numbers
+// that may be NaN and of what has parts are the largest or smallest of an array:
+// both are found by the same comparison in Trino.
+func extreme(name, ofArray string) func(*callSite) string {
 	return func(c *callSite) string {
-		if c.result.hasFloats() && len(c.result.Args) > 0 {
-			c.a.refuse(c.node, "%s of %s", name, c.result)
+		if c.result.hasFloats() || c.result.hasParts() {
+			array := term{typ: arrayType(c.result), sql: duckCast("["+c.list()+"]", arrayType(c.result))}
+			return c.a.callTerms(c.node, ofArray, []term{array}, c.scope).sql
 		}
 		var checks []string
 		for _, t := range c.args {
