@@ -165,6 +165,7 @@ const (
 	expressionNotDistinct  = "EXPRESSION_NOT_IN_DISTINCT"
 	invalidArgument        = "INVALID_ARGUMENTS"
 	functionArgument       = "INVALID_FUNCTION_ARGUMENT"
+	internalError          = "GENERIC_INTERNAL_ERROR"
 	mismatchedColumns      = "MISMATCHED_COLUMN_ALIASES"
 	nestedAggregation      = "NESTED_AGGREGATION"
 	nestedWindow           = "NESTED_WINDOW"

@@ -94,6 +94,7 @@ var valueNatives = []Native{
 	{Name: "vpcq_shift_right", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftRight(args[0].(int64), args[1].(int64), args[2].(int64)) }},
 	{Name: "vpcq_shift_arithmetic", Parameters: []string{"BIGINT", "BIGINT", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return shiftArithmetic(args[0].(int64), args[1].(int64)) }},
 	{Name: "vpcq_contains", Parameters: []string{"VARCHAR", "BLOB"}, Result: "BOOLEAN", Call: func(args []any) (any, error) { return cidrContains(args[0].(string), args[1].([]byte)) }, Vector: cidrsContain},
+	{Name: "vpcq_contains_text", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Call: call2(cidrContainsText), Vector: cidrsContainTexts},
 }
 
 // scientific prints a floating-point number as Trino's cast to varchar does: 1.5E2.

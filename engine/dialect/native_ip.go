@@ -57,22 +57,30 @@ func prefixOfText(s string) (any, error) {
 	return append(b[:], byte(prefix.Bits())), nil
 }
 
-// networkOfCIDR reads a network, which must be written with its first address.
-func networkOfCIDR(cidr string) (netip.Prefix, error) {
-	text, length, _ := strings.Cut(cidr, "/")
-	first, err := netip.ParseAddr(text)
-	bits, lengthErr := strconv.Atoi(length)
-	if err != nil || lengthErr != nil || first.Zone() != "" {
-		return netip.Prefix{}, fmt.Errorf("%s: Invalid CIDR", functionArgument)
+// networkOfCIDR reads a network with the checks of Trino's
+// IpAddressFunctions.contains: one of IPv4 must be written with its first
+// address, one of IPv6 need not, and one of IPv6 may hold all of IPv4.
+func networkOfCIDR(cidr string) (addressRange, error) {
+	text, length, ok := strings.Cut(cidr, "/")
+	if !ok {
+		return addressRange{}, argumentFault("Invalid CIDR")
 	}
-	prefix := netip.PrefixFrom(first.Unmap(), bits)
-	if !prefix.IsValid() {
-		return netip.Prefix{}, fmt.Errorf("%s: Invalid prefix length", functionArgument)
+	address, err := netip.ParseAddr(text)
+	if err != nil || address.Zone() != "" {
+		return addressRange{}, argumentFault("Invalid network IP address")
 	}
-	if prefix.Masked() != prefix {
-		return netip.Prefix{}, fmt.Errorf("%s: Invalid CIDR", functionArgument)
+	bits, err := strconv.ParseInt(length, 10, 32)
+	switch {
+	case err != nil:
+		return addressRange{}, fmt.Errorf("%s: For input string: %q", internalError, length)
+	case bits < 0:
+		return addressRange{}, argumentFault("Invalid prefix length")
+	case int(bits) > address.BitLen(), address.Is4() && netip.PrefixFrom(address, int(bits)).Masked().Addr() != address:
+		return addressRange{}, argumentFault("Invalid CIDR")
+	case address.Is4():
+		bits += 96
 	}
-	return prefix, nil
+	return newAddressRange(address.As16(), int(bits)), nil
 }
 
 // cidrContains reports whether a network contains an address of 16 bytes.
@@ -81,11 +89,16 @@ func cidrContains(cidr string, b []byte) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return networkContains(network, b), nil
+	return network.contains(b), nil
 }
 
-func networkContains(network netip.Prefix, b []byte) bool {
-	return len(b) == 16 && network.Contains(netip.AddrFrom16([16]byte(b)).Unmap())
+// cidrContainsText reports whether a network contains an address, given by its text.
+func cidrContainsText(cidr, text string) (any, error) {
+	address, err := addressOfText(text)
+	if err != nil {
+		return nil, err
+	}
+	return cidrContains(cidr, address.([]byte))
 }
 
 func uuidOfText(s string) (any, error) {

@@ -3,7 +3,6 @@ package dialect
 import (
 	"bytes"
 	"encoding/binary"
-	"net/netip"
 )
 
 // addressesOfTexts is addressOfText for many rows.
@@ -56,25 +55,60 @@ func fourOfText(text []byte) (four uint32, ok bool) {
 	return four, at == len(text)
 }
 
-// cidrsContain is cidrContains for many rows, most of which name the same network.
+// cidrsContain is cidrContains for many rows.
 func cidrsContain(args []Vector, out *Vector, rows int) error {
-	var n addressRange
-	var cidr []byte // of n
+	var n lastNetwork
 	nulls, contains, addresses := out.Nulls[:rows], out.Bools[:rows], args[1].Texts[:rows]
-	for row, text := range args[0].Texts[:rows] {
+	for row, cidr := range args[0].Texts[:rows] {
 		if nulls[row] {
 			continue
 		}
-		if cidr == nil || !bytes.Equal(text, cidr) {
-			prefix, err := networkOfCIDR(string(text))
-			if err != nil {
-				return err
-			}
-			n, cidr = newAddressRange(prefix), text
+		if err := n.read(cidr); err != nil {
+			return err
 		}
 		contains[row] = n.contains(addresses[row])
 	}
 	return nil
+}
+
+// cidrsContainTexts is cidrContainsText for many rows. Addresses of IPv4, which
+// most records have, are never made 16 bytes.
+func cidrsContainTexts(args []Vector, out *Vector, rows int) error {
+	var n lastNetwork
+	nulls, contains, texts := out.Nulls[:rows], out.Bools[:rows], args[1].Texts[:rows]
+	for row, cidr := range args[0].Texts[:rows] {
+		if nulls[row] {
+			continue
+		}
+		if err := n.read(cidr); err != nil {
+			return err
+		}
+		if four, ok := fourOfText(texts[row]); ok {
+			contains[row] = n.containsWords(0, mappedFour|uint64(four))
+			continue
+		}
+		address, err := addressOfText(string(texts[row]))
+		if err != nil {
+			return err
+		}
+		contains[row] = n.contains(address.([]byte))
+	}
+	return nil
+}
+
+// lastNetwork is the network that was read last: most rows name the same.
+type lastNetwork struct {
+	addressRange
+	cidr []byte // nil before the first
+}
+
+func (n *lastNetwork) read(cidr []byte) error {
+	if n.cidr != nil && bytes.Equal(cidr, n.cidr) {
+		return nil
+	}
+	r, err := networkOfCIDR(string(cidr))
+	n.addressRange, n.cidr = r, cidr
+	return err
 }
 
 // addressRange is a network of addresses of 16 bytes, of which two words hold the
@@ -82,28 +116,21 @@ func cidrsContain(args []Vector, out *Vector, rows int) error {
 type addressRange struct {
 	high, low         uint64
 	highMask, lowMask uint64
-	isFour            bool
 }
 
-func newAddressRange(p netip.Prefix) addressRange {
-	bits := p.Bits()
-	if p.Addr().Is4() {
-		bits += 96
-	}
-	first := p.Addr().As16()
-	return addressRange{
-		high: binary.BigEndian.Uint64(first[:]), low: binary.BigEndian.Uint64(first[8:]),
-		highMask: ^uint64(0) << (64 - min(bits, 64)), lowMask: ^uint64(0) << (128 - max(bits, 64)),
-		isFour: p.Addr().Is4(),
-	}
+// newAddressRange is the network of the addresses that begin with so many bits of one.
+func newAddressRange(address [16]byte, bits int) addressRange {
+	r := addressRange{highMask: ^uint64(0) << (64 - min(bits, 64)), lowMask: ^uint64(0) << (128 - max(bits, 64))}
+	r.high = binary.BigEndian.Uint64(address[:]) & r.highMask
+	r.low = binary.BigEndian.Uint64(address[8:]) & r.lowMask
+	return r
 }
 
-// contains reports whether an address is in the network. An IPv4 address is in no network of IPv6.
+// contains reports whether an address is in the network.
 func (n *addressRange) contains(address []byte) bool {
-	if len(address) != 16 {
-		return false
-	}
-	high, low := binary.BigEndian.Uint64(address), binary.BigEndian.Uint64(address[8:])
-	isFour := high == 0 && low>>32 == 0xffff
-	return high&n.highMask == n.high && low&n.lowMask == n.low && isFour == n.isFour
+	return len(address) == 16 && n.containsWords(binary.BigEndian.Uint64(address), binary.BigEndian.Uint64(address[8:]))
+}
+
+func (n *addressRange) containsWords(high, low uint64) bool {
+	return high&n.highMask == n.high && low&n.lowMask == n.low
 }

@@ -282,7 +282,8 @@ func BenchmarkNativeContains(b *testing.B) {
 		b.Fatal(err)
 	}
 	for _, test := range []struct{ name, sql string }{
-		{"contains", "SELECT count(*) FROM addresses WHERE vpcq_contains('10.0.0.0/8', vpcq_ipaddress_of_text(a))"},
+		{"contains", "SELECT count(*) FROM addresses WHERE vpcq_contains_text('10.0.0.0/8', a)"},
+		{"of address", "SELECT count(*) FROM addresses WHERE vpcq_contains('10.0.0.0/8', vpcq_ipaddress_of_text(a))"},
 		{"length", "SELECT count(*) FROM addresses WHERE length(a) > 9"}, // what DuckDB needs without us
 	} {
 		b.Run(test.name, func(b *testing.B) {
