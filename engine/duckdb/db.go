@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -21,15 +22,21 @@ type Options struct {
 	Threads     int    // how many cores all jobs may use together; 0: as many as Go uses, which heeds a container's limit
 	MemoryLimit int64  // bytes that DuckDB may hold; 0: 80 % of the machine's memory
 	TempDir     string // where DuckDB may write what exceeds MemoryLimit; empty: nowhere, and such a job fails
+
+	// Files are directories below which a job's SQL reaches files. No statement
+	// of Athena's names any: it is for SQL that a program writes itself.
+	Files []string
 }
 
 // setting is a configuration option of DuckDB.
 type setting struct{ name, value string }
 
+// noFiles keeps SQL from files and the network, but for allowed directories.
+var noFiles = setting{"enable_external_access", "false"}
+
 // closed is what every DB is opened with beside its Options: SQL reaches
-// nothing but scans, and nothing is fetched at run time.
+// nothing but scans and Files, and nothing is fetched at run time.
 var closed = []setting{
-	{"enable_external_access", "false"},
 	{"autoinstall_known_extensions", "false"},
 	{"autoload_known_extensions", "false"},
 	{"allow_community_extensions", "false"},
@@ -53,7 +60,26 @@ func (o Options) settings() []setting {
 	if o.MemoryLimit > 0 {
 		s = append(s, setting{"memory_limit", strconv.FormatInt(o.MemoryLimit, 10) + "B"})
 	}
+	if len(o.Files) == 0 {
+		s = append(s, noFiles)
+	}
 	return append(s, closed...)
+}
+
+// statements lists what settles the options once the DB is open: directories
+// are named while every file can still be reached.
+func (o Options) statements() []string {
+	if len(o.Files) == 0 {
+		return onceOpen
+	}
+	names := make([]string, len(o.Files))
+	for i, dir := range o.Files {
+		names[i] = "'" + strings.ReplaceAll(dir, "'", "''") + "'"
+	}
+	return append([]string{
+		"SET GLOBAL allowed_directories = [" + strings.Join(names, ", ") + "]",
+		"SET GLOBAL " + noFiles.name + " = " + noFiles.value,
+	}, onceOpen...)
 }
 
 func (o Options) threads() int {
@@ -82,7 +108,7 @@ func Open(options Options) (*DB, error) {
 	if err := db.open(options.settings()); err != nil {
 		return nil, fmt.Errorf("open DuckDB: %w", err)
 	}
-	if err := db.prepare(); err != nil {
+	if err := db.prepare(options.statements()); err != nil {
 		mapping.Close(&db.handle)
 		return nil, fmt.Errorf("open DuckDB: %w", err)
 	}
@@ -108,7 +134,7 @@ func (db *DB) open(settings []setting) error {
 }
 
 // prepare registers the scan and the functions in Go, and closes the configuration.
-func (db *DB) prepare() error {
+func (db *DB) prepare(statements []string) error {
 	conn, err := db.connect()
 	if err != nil {
 		return err
@@ -120,7 +146,7 @@ func (db *DB) prepare() error {
 	if err := db.registerNatives(conn, dialect.Natives); err != nil {
 		return err
 	}
-	for _, sql := range onceOpen {
+	for _, sql := range statements {
 		if err := run(conn, sql); err != nil {
 			return err
 		}

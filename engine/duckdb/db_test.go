@@ -61,6 +61,43 @@ func TestDBClosed(t *testing.T) {
 	}
 }
 
+// Of the file system SQL reaches the directories of Options.Files, and no others.
+func TestDBFiles(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "it's here")
+	for _, name := range []string{dir + "/in.csv", dir + "/below/in.csv", dir + "x/out.csv", filepath.Dir(dir) + "/out.csv"} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("a\n1\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, err := Open(Options{Files: []string{dir}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	for name, ok := range map[string]bool{
+		dir + "/*.csv": true, dir + "/**/in.csv": true,
+		dir + "x/out.csv": false, dir + "/../out.csv": false, filepath.Dir(dir) + "/*.csv": false, "/etc/passwd": false, "https://example.com/a.csv": false,
+	} {
+		_, err := answer(t.Context(), db, jobOf("SELECT * FROM read_csv('"+strings.ReplaceAll(name, "'", "''")+"')", nil))
+		if (err == nil) != ok {
+			t.Errorf("%s: error %v", name, err)
+		}
+	}
+	conn, err := db.connect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer mapping.Disconnect(&conn)
+	for _, sql := range []string{"SET enable_external_access = true", "SET GLOBAL allowed_directories = ['/']"} {
+		if run(conn, sql) == nil {
+			t.Errorf("%s: DuckDB did it", sql)
+		}
+	}
+}
+
 func TestDBOnlyQueries(t *testing.T) {
 	db := open(t)
 	for _, sql := range []string{
