@@ -1,7 +1,7 @@
 # make check is what every commit passes; make test is the README's second command.
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.1
 
-.PHONY: check format vet staticcheck race test build
+.PHONY: check format vet staticcheck race test build bench
 
 check: format vet staticcheck race
 
@@ -22,3 +22,9 @@ test:
 
 build:
 	go build -o vpcq ./cmd/vpcq
+
+# The table of the README, then the parts of a scan one by one. BENCH=DIR keeps
+# the logs that are made (1 GB of text) for the next time.
+bench:
+	go run ./examples/bench $(if $(BENCH),-dir $(BENCH))
+	go test -run '^$$' -bench . -benchmem ./engine/loader/... ./partitions

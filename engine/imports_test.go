@@ -14,7 +14,7 @@ var rows = [][]string{
 	{"engine/catalog"},
 	{"engine", "engine/render"},
 	{"engine/duckdb", "engine/enginetest"},
-	{"cmd/vpcq", "examples/library"},
+	{"cmd/vpcq", "examples/library", "examples/bench"},
 }
 
 const module = "github.com/vpcq/vpcq/"

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/apache/arrow-go/v18/arrow"
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/duckdb"
+	"github.com/vpcq/vpcq/partitions/source"
+)
+
+// task is one measurement, made in a process of its own.
+type task struct {
+	Program  string // one of programs
+	Question int    // index in questions
+	Bucket   string // directory
+}
+
+// The programs that are compared.
+const (
+	programVPCQ   = "vpcq"
+	programCSV    = "read_csv"
+	programGunzip = "gunzip" // only decompresses the objects, on every core
+)
+
+// measure is what a task took.
+type measure struct {
+	Wall   time.Duration
+	CPU    time.Duration // of all threads, user and system
+	Peak   int64         // bytes resident at most; 0 where the system does not tell
+	Allocs uint64        // of Go's memory
+	Answer string        // the rows, or their number and a hash of them all
+}
+
+// run carries out a task. Opening DuckDB is not measured.
+func (t task) run(ctx context.Context) (measure, error) {
+	db, err := duckdb.Open(duckdb.Options{Files: []string{t.Bucket}})
+	if err != nil {
+		return measure{}, err
+	}
+	defer db.Close()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	began, cpu := time.Now(), cpuTime()
+	answer, err := t.answer(ctx, db)
+	if err != nil {
+		return measure{}, fmt.Errorf("%s, %s: %w", t.Program, questions[t.Question].name, err)
+	}
+	m := measure{Wall: time.Since(began), CPU: cpuTime() - cpu, Peak: peakMemory(), Answer: answer}
+	runtime.ReadMemStats(&after)
+	m.Allocs = after.Mallocs - before.Mallocs
+	return m, nil
+}
+
+func (t task) answer(ctx context.Context, db *duckdb.DB) (string, error) {
+	if t.Program == programGunzip {
+		return gunzip(t.Bucket)
+	}
+	all, err := columns(t.Bucket)
+	if err != nil {
+		return "", err
+	}
+	q := questions[t.Question]
+	if t.Program == programCSV {
+		rows, err := db.Execute(ctx, engine.Job{SQL: q.toDuckDB(t.Bucket, all)})
+		if err != nil {
+			return "", err
+		}
+		return drain(rows, q.once)
+	}
+	logs, err := source.Dir(t.Bucket)
+	if err != nil {
+		return "", err
+	}
+	result, err := engine.New(db, engine.Options{Source: logs, BadRows: badRows}).Query(ctx, q.toVPCQ(all))
+	if err != nil {
+		return "", err
+	}
+	return drain(result, q.once)
+}
+
+// drain takes the rows there are and closes them.
+func drain(rows interface {
+	Next() (arrow.RecordBatch, error)
+	Close() error
+}, hashed bool) (string, error) {
+	defer rows.Close()
+	var a answer
+	for {
+		batch, err := rows.Next()
+		if errors.Is(err, io.EOF) {
+			return a.String(), nil
+		}
+		if err != nil {
+			return "", err
+		}
+		if err := a.add(batch, hashed); err != nil {
+			return "", err
+		}
+	}
+}
+
+// gunzip decompresses every object of the bucket with the library that Go
+// programs use for speed, and answers how much text that is.
+func gunzip(dir string) (string, error) {
+	names, err := objects(dir)
+	if err != nil {
+		return "", err
+	}
+	var next, text atomic.Int64
+	var group sync.WaitGroup
+	failed := make(chan error, runtime.GOMAXPROCS(0))
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			var z gzip.Reader
+			for i := next.Add(1) - 1; i < int64(len(names)); i = next.Add(1) - 1 {
+				n, err := inflate(&z, names[i])
+				if err != nil {
+					failed <- err
+					return
+				}
+				text.Add(n)
+			}
+		})
+	}
+	group.Wait()
+	close(failed)
+	return fmt.Sprint(text.Load()), <-failed
+}
+
+func inflate(z *gzip.Reader, name string) (int64, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	if err := z.Reset(f); err != nil {
+		return 0, err
+	}
+	return io.Copy(io.Discard, z)
+}
