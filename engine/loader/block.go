@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+
+	"github.com/vpcq/vpcq/engine/loader/inflate"
 )
 
 const (
@@ -42,7 +44,7 @@ type block struct {
 }
 
 func newBlock(text, maxLine int) *block {
-	return &block{buf: make([]byte, pad+maxLine+1+text+pad), maxLine: maxLine, text: text}
+	return &block{buf: make([]byte, pad+max(maxLine+1, inflate.Window)+text+pad), maxLine: maxLine, text: text}
 }
 
 // reset forgets the object before.
@@ -59,10 +61,10 @@ func (b *block) offset(pos int) int64 { return b.base + int64(pos) }
 // fill replaces what is consumed by the text that follows. It must be called
 // when no line is left, and gives only errors that are not the object's damage.
 func (b *block) fill(s *stream) error {
-	b.slide()
+	b.slide(s.window())
 	from := b.end
 	for b.end-from < b.text && !b.done {
-		n, err := s.read(b.buf[b.end : from+b.text])
+		n, err := s.read(b.buf, b.end, from+b.text)
 		b.note(s.members)
 		b.end += n
 		if err == nil {
@@ -81,15 +83,18 @@ func (b *block) fill(s *stream) error {
 	return nil
 }
 
-// slide moves the text that is left to the front of the buffer.
-func (b *block) slide() {
-	by := b.pos - pad
+// slide moves the text that is left to the front of the buffer, behind as much
+// of what is consumed as makes up a window of that size.
+func (b *block) slide(window int) {
+	from := max(pad, min(b.pos, b.end-window))
+	by := from - pad
+	copy(b.buf[pad:], b.buf[from:b.end])
 	b.base += int64(by)
-	b.end = pad + copy(b.buf[pad:], b.buf[b.pos:b.end])
-	b.pos = pad
+	b.pos -= by
+	b.end -= by
 	kept := b.members[:0]
 	for _, at := range b.members {
-		if at-by >= pad {
+		if at-by >= b.pos {
 			kept = append(kept, at-by)
 		}
 	}

@@ -6,8 +6,7 @@ import (
 	"errors"
 	"io"
 
-	"github.com/klauspost/compress/flate"
-	"github.com/klauspost/compress/gzip"
+	"github.com/vpcq/vpcq/engine/loader/inflate"
 )
 
 // inputSize is how much of an object is asked of the source at a time, in bytes as stored.
@@ -18,7 +17,7 @@ const inputSize = 64 << 10
 type stream struct {
 	body     tallied
 	in       *bufio.Reader
-	gz       gzip.Reader
+	gz       inflate.Reader
 	zipped   bool
 	inMember bool // the present member has not ended yet
 	members  int  // members begun, so far
@@ -35,7 +34,10 @@ type tallied struct {
 
 // Read implements io.Reader.
 func (t *tallied) Read(p []byte) (int, error) {
-	if t.err = t.ctx.Err(); t.err != nil {
+	if t.err == nil {
+		t.err = t.ctx.Err()
+	}
+	if t.err != nil {
 		return 0, t.err
 	}
 	n, err := t.r.Read(p)
@@ -70,11 +72,13 @@ func (s *stream) close() error {
 	return err
 }
 
-// read gives more text: at least one byte, or an error, or, at the end of a gzip
-// member, perhaps neither. io.EOF says that the object ended as it should.
-func (s *stream) read(p []byte) (int, error) {
+// read puts more text into buf[from:to]: at least one byte, or an error, or, at
+// the end of a gzip member, perhaps neither. io.EOF says that the object ended as
+// it should. buf[:from] ends with the last bytes that were read, as many as
+// window says.
+func (s *stream) read(buf []byte, from, to int) (int, error) {
 	if !s.zipped {
-		n, err := s.in.Read(p)
+		n, err := s.in.Read(buf[from:to])
 		return n, s.blame(err)
 	}
 	if !s.inMember {
@@ -82,13 +86,22 @@ func (s *stream) read(p []byte) (int, error) {
 			return 0, s.blame(err)
 		}
 	}
-	n, err := s.gz.Read(p)
+	n, err := s.gz.Extend(buf, from, to)
 	if err == io.EOF {
 		s.inMember, err = false, nil
 	} else if err == io.ErrUnexpectedEOF {
 		err = errCutShort
 	}
 	return n, s.blame(err)
+}
+
+// window returns how much of the text that was read is needed to read on, in
+// bytes.
+func (s *stream) window() int {
+	if s.zipped {
+		return inflate.Window
+	}
+	return 0
 }
 
 var (
@@ -98,20 +111,16 @@ var (
 
 // nextMember reads a member's header, or gives io.EOF where there is none.
 func (s *stream) nextMember() error {
-	if _, err := s.in.Peek(1); err != nil {
-		return err
-	}
 	err := s.gz.Reset(s.in)
 	switch {
 	case err == nil:
-	case s.members > 0 && errors.Is(err, gzip.ErrHeader):
+	case err == inflate.ErrHeader && s.members > 0:
 		return errJunk
-	case err == io.EOF || err == io.ErrUnexpectedEOF:
+	case err == io.ErrUnexpectedEOF:
 		return errCutShort
 	default:
 		return err
 	}
-	s.gz.Multistream(false)
 	s.inMember = true
 	s.members++
 	return nil
@@ -124,10 +133,6 @@ func (s *stream) blame(err error) error {
 		return err
 	case s.body.err != nil:
 		return s.body.err
-	}
-	var corrupt flate.CorruptInputError
-	if errors.As(err, &corrupt) {
-		err = errors.New("corrupt gzip data")
 	}
 	return damage{err}
 }
