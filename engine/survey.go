@@ -17,6 +17,9 @@ type Survey struct {
 	Report partitions.Report
 	Flows  []SurveyedFlow // in the order of their first keys
 	why    func(context.Context) []string
+
+	root     string // the source's, as an s3:// URL that ends in a slash, or as its name
+	headless bool   // objects have no header line
 }
 
 // SurveyedFlow is a flow log, its format, and where and when it has objects.
@@ -42,7 +45,10 @@ func (e *Engine) Survey(ctx context.Context) (*Survey, error) {
 		return nil, err
 	}
 	why := func(ctx context.Context) []string { return e.whyEmpty(ctx, &Plan{Scans: []*Scanned{scan}}, 0) }
-	return &Survey{Report: scan.Report, Flows: surveyFlows(flows, scan.Objects), why: why}, nil
+	return &Survey{
+		Report: scan.Report, Flows: surveyFlows(flows, scan.Objects), why: why,
+		root: e.options.Source.String(), headless: e.options.LogFormat != nil,
+	}, nil
 }
 
 // Columns are the columns of the table over what was surveyed: those of the
