@@ -128,22 +128,22 @@ func (s *state) describe(n hive.Name, d *hive.Describe) (Listing, error) {
 	if err != nil {
 		return Listing{}, err
 	}
-	location := it.table.Location
+	part := hive.Part{Location: it.table.Location}
 	if d.Partition != nil {
 		statement, at, err := s.find(n, d.Partition)
 		if err != nil {
 			return Listing{}, err
 		}
-		location = statement.partitions[at].Location
+		part = hive.Part(statement.partitions[at])
 	}
 	l := Listing{Columns: []string{"col_name", "data_type", "comment"}}
 	switch {
 	case d.Column != nil:
 		l.Rows, err = describeColumn(*it.table, d.Column)
 	case d.Detail == hive.Formatted:
-		l.Rows = hive.DescribeFormatted(*it.table, location)
+		l.Rows = hive.DescribeFormatted(*it.table, part)
 	case d.Detail == hive.Extended:
-		l.Rows = hive.DescribeExtended(*it.table, location)
+		l.Rows = hive.DescribeExtended(*it.table, part)
 	default:
 		l.Rows = hive.DescribeColumns(*it.table)
 	}

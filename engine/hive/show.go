@@ -110,33 +110,52 @@ func partitionRows(t schema.Table) []string {
 	return append(lines, columnRows(nil, t.Partitions)...)
 }
 
+// Part is a partition of a table, for DESCRIBE; without a Spec it stands for the
+// whole table.
+type Part struct {
+	Spec     PartitionSpec
+	Location string // of the partition, or of the table
+}
+
 // DescribeFormatted gives the lines of DESCRIBE FORMATTED, but for the owner and
-// the times, which a declaration does not have. location is that of the table,
-// or of one of its partitions.
-func DescribeFormatted(t schema.Table, location string) []string {
+// the times, which a declaration does not have.
+func DescribeFormatted(t schema.Table, part Part) []string {
 	lines := append([]string{columnHeading, blank}, columnRows(&t, t.Columns)...)
-	lines = append(append(lines, partitionRows(t)...), blank, title("# Detailed Table Information"))
-	fact := func(name, value string) { lines = append(lines, row(name, value)+"\t ") }
-	fact("Database:", t.Database)
-	fact("LastAccessTime:", "UNKNOWN")
-	fact("Protect Mode:", "None")
-	fact("Retention:", "0")
-	fact("Location:", location)
-	fact("Table Type:", "EXTERNAL_TABLE")
-	lines = append(lines, parameterRows("Table Parameters:", tableParameters(t))...)
-	lines = append(lines, blank, title("# Storage Information"))
-	fact("SerDe Library:", t.Storage.SerDe)
-	fact("InputFormat:", t.Storage.InputFormat)
-	fact("OutputFormat:", t.Storage.OutputFormat)
-	fact("Compressed:", "No")
+	lines = append(append(lines, partitionRows(t)...), blank)
+	if part.Spec != nil {
+		lines = append(lines, title("# Detailed Partition Information"))
+		lines = append(lines, factRows("Partition Value:", part.values(), "Database:", t.Database, "Table:", t.Name, "LastAccessTime:", "UNKNOWN", "Protect Mode:", "None", "Location:", part.Location)...)
+	} else {
+		lines = append(lines, title("# Detailed Table Information"))
+		lines = append(lines, factRows("Database:", t.Database, "LastAccessTime:", "UNKNOWN", "Protect Mode:", "None", "Retention:", "0", "Location:", part.Location, "Table Type:", "EXTERNAL_TABLE")...)
+		lines = append(lines, parameterRows("Table Parameters:", tableParameters(t))...)
+	}
 	buckets := -1
 	if t.Buckets.Count > 0 {
 		buckets = t.Buckets.Count
 	}
-	fact("Num Buckets:", fmt.Sprint(buckets))
-	fact("Bucket Columns:", "["+strings.Join(t.Buckets.Columns, ", ")+"]")
-	fact("Sort Columns:", "[]")
+	lines = append(lines, blank, title("# Storage Information"))
+	lines = append(lines, factRows("SerDe Library:", t.Storage.SerDe, "InputFormat:", t.Storage.InputFormat, "OutputFormat:", t.Storage.OutputFormat, "Compressed:", "No",
+		"Num Buckets:", fmt.Sprint(buckets), "Bucket Columns:", "["+strings.Join(t.Buckets.Columns, ", ")+"]", "Sort Columns:", "[]")...)
 	return append(lines, parameterRows("Storage Desc Params:", storageParameters(t.Storage))...)
+}
+
+// values are those of a partition as Java prints a list.
+func (p Part) values() string {
+	values := make([]string, len(p.Spec))
+	for i, key := range p.Spec {
+		values[i] = key.Value
+	}
+	return "[" + strings.Join(values, ", ") + "]"
+}
+
+// factRows are names and values by turns.
+func factRows(facts ...string) []string {
+	var lines []string
+	for i := 0; i < len(facts); i += 2 {
+		lines = append(lines, row(facts[i], facts[i+1])+"\t ")
+	}
+	return lines
 }
 
 // parameterRows are properties below a title, by name.
@@ -172,26 +191,31 @@ func storageParameters(s schema.Storage) schema.Properties {
 
 // DescribeExtended gives the lines of DESCRIBE EXTENDED: those of DESCRIBE, and
 // what the metastore has on one line, but for the owner and the times.
-func DescribeExtended(t schema.Table, location string) []string {
-	field := func(columns []schema.Column) string {
-		items := make([]string, len(columns))
-		for i, c := range columns {
-			comment := "null"
-			if c.Comment != "" {
-				comment = c.Comment
-			}
-			items[i] = fmt.Sprintf("FieldSchema(name:%s, type:%s, comment:%s)", c.Name, c.DDLType(), comment)
-		}
-		return "[" + strings.Join(items, ", ") + "]"
-	}
+func DescribeExtended(t schema.Table, part Part) []string {
 	all := append(append([]schema.Column(nil), t.Columns...), t.Partitions...)
 	s := t.Storage
-	return append(DescribeColumns(t), blank, fmt.Sprintf("Detailed Table Information\tTable(tableName:%s, dbName:%s, lastAccessTime:0, retention:0, "+
-		"sd:StorageDescriptor(cols:%s, location:%s, inputFormat:%s, outputFormat:%s, compressed:false, "+
-		"serdeInfo:SerDeInfo(name:null, serializationLib:%s, parameters:%s), bucketCols:[%s], sortCols:[], parameters:{}, storedAsSubDirectories:false), "+
-		"partitionKeys:%s, parameters:%s, tableType:EXTERNAL_TABLE)\t",
-		t.Name, t.Database, field(all), location, s.InputFormat, s.OutputFormat,
-		s.SerDe, javaMap(storageParameters(s)), strings.Join(t.Buckets.Columns, ", "), field(t.Partitions), javaMap(tableParameters(t))))
+	storage := fmt.Sprintf("sd:StorageDescriptor(cols:%s, location:%s, inputFormat:%s, outputFormat:%s, compressed:false, "+
+		"serdeInfo:SerDeInfo(name:null, serializationLib:%s, parameters:%s), bucketCols:[%s], sortCols:[], parameters:{}, storedAsSubDirectories:false)",
+		fieldSchemas(all), part.Location, s.InputFormat, s.OutputFormat, s.SerDe, javaMap(storageParameters(s)), strings.Join(t.Buckets.Columns, ", "))
+	detail := fmt.Sprintf("Detailed Table Information\tTable(tableName:%s, dbName:%s, lastAccessTime:0, retention:0, %s, partitionKeys:%s, parameters:%s, tableType:EXTERNAL_TABLE)\t",
+		t.Name, t.Database, storage, fieldSchemas(t.Partitions), javaMap(tableParameters(t)))
+	if part.Spec != nil {
+		detail = fmt.Sprintf("Detailed Partition Information\tPartition(values:%s, dbName:%s, tableName:%s, lastAccessTime:0, %s, parameters:{})\t", part.values(), t.Database, t.Name, storage)
+	}
+	return append(DescribeColumns(t), blank, detail)
+}
+
+// fieldSchemas prints columns as the metastore does.
+func fieldSchemas(columns []schema.Column) string {
+	items := make([]string, len(columns))
+	for i, c := range columns {
+		comment := "null"
+		if c.Comment != "" {
+			comment = c.Comment
+		}
+		items[i] = fmt.Sprintf("FieldSchema(name:%s, type:%s, comment:%s)", c.Name, c.DDLType(), comment)
+	}
+	return "[" + strings.Join(items, ", ") + "]"
 }
 
 // javaMap prints properties as Java prints a map.

@@ -87,6 +87,7 @@ LOCATION
 func TestDescribeRows(t *testing.T) {
 	table := declared(t, flowLogs)
 	const version, date = "version             \tint                 \t                    ", "date                \tdate                \t                    "
+	part := Part{PartitionSpec{{Name: "date", Value: "2024-03-02"}}, "s3://b/2/"}
 	heading := "# col_name            \tdata_type           \tcomment             "
 	tests := []struct {
 		name string
@@ -97,13 +98,13 @@ func TestDescribeRows(t *testing.T) {
 			version, "account_id          \tstring              \towner; \"12\" digits  ", date,
 			"\t \t ", "# Partition Information\t \t ", heading, "\t \t ", date,
 		}},
-		{"DESCRIBE FORMATTED", DescribeFormatted(table, table.Location)[9:], []string{
+		{"DESCRIBE FORMATTED", DescribeFormatted(table, Part{Location: table.Location})[9:], []string{
 			"\t \t ", "# Detailed Table Information\t \t ", "Database:           \tdefault             \t ",
 			"LastAccessTime:     \tUNKNOWN             \t ", "Protect Mode:       \tNone                \t ", "Retention:          \t0                   \t ",
 			"Location:           \ts3://b/AWSLogs/     \t ", "Table Type:         \tEXTERNAL_TABLE      \t ", "Table Parameters:   \t \t ",
 			"\tEXTERNAL            \tTRUE                ",
 		}},
-		{"DESCRIBE EXTENDED", DescribeExtended(table, "s3://b/p/")[8:], []string{
+		{"DESCRIBE EXTENDED", DescribeExtended(table, Part{Location: "s3://b/p/"})[8:], []string{
 			"\t \t ",
 			"Detailed Table Information\tTable(tableName:flow, dbName:default, lastAccessTime:0, retention:0, sd:StorageDescriptor(cols:[FieldSchema(name:version, type:int, comment:null), " +
 				"FieldSchema(name:account_id, type:string, comment:owner; \"12\" digits), FieldSchema(name:date, type:date, comment:null)], location:s3://b/p/, " +
@@ -112,10 +113,18 @@ func TestDescribeRows(t *testing.T) {
 				"bucketCols:[version, account_id], sortCols:[], parameters:{}, storedAsSubDirectories:false), partitionKeys:[FieldSchema(name:date, type:date, comment:null)], " +
 				"parameters:{EXTERNAL=TRUE, classification=é\"\\, comment=its, skip.header.line.count=1}, tableType:EXTERNAL_TABLE)\t",
 		}},
+		{"DESCRIBE FORMATTED PARTITION", DescribeFormatted(table, part)[9:], []string{
+			"\t \t ", "# Detailed Partition Information\t \t ", "Partition Value:    \t[2024-03-02]        \t ", "Database:           \tdefault             \t ",
+			"Table:              \tflow                \t ", "LastAccessTime:     \tUNKNOWN             \t ", "Protect Mode:       \tNone                \t ",
+			"Location:           \ts3://b/2/           \t ", "\t \t ", "# Storage Information\t \t ",
+		}},
 		{"SHOW COLUMNS", ColumnNames(table), []string{"version             ", "account_id          ", "date                "}},
 		{"SHOW TBLPROPERTIES", TableProperties(table, ""), []string{"EXTERNAL\tTRUE", "classification\té\"\\", "comment\tits", "skip.header.line.count\t1"}},
 		{"SHOW TBLPROPERTIES ('comment')", TableProperties(table, "comment"), []string{"its"}},
 		{"SHOW TBLPROPERTIES ('x')", TableProperties(table, "x"), []string{"Table default.flow does not have property: x"}},
+	}
+	if got := DescribeExtended(table, part)[9]; !strings.HasPrefix(got, "Detailed Partition Information\tPartition(values:[2024-03-02], dbName:default, tableName:flow, lastAccessTime:0, sd:") {
+		t.Errorf("DESCRIBE EXTENDED of a partition gives %q", got)
 	}
 	for _, test := range tests {
 		if len(test.got) < len(test.want) || !slices.Equal(test.got[:len(test.want)], test.want) {
