@@ -14,6 +14,9 @@ var escapes = map[byte]string{
 
 // unescape is what a string stands for, quotes and all taken off.
 func unescape(text string) string {
+	if inner := text[1 : len(text)-1]; !strings.ContainsAny(inner, `\'"`) {
+		return inner
+	}
 	var b strings.Builder
 	for len(text) > 0 {
 		n := quotedLength(text, true)

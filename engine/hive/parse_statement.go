@@ -4,14 +4,16 @@ import "strings"
 
 // IsDDL tells whether a statement is of Hive's language, by its first words as
 // Athena does: of what begins with CREATE TABLE, that without AS. Views and
-// prepared statements are of Athena's queries.
+// prepared statements are of Athena's queries. It reads no more of the text than
+// it needs.
 func IsDDL(text string) bool {
-	p := &parser{text: text, tokens: tokenize(text)}
-	switch first, second := p.peek().key, p.ahead(1).key; first {
+	words := &scanner{text: text, line: 1, column: 1}
+	first, second := words.key(), words.key()
+	switch first {
 	case "MSCK", "ALTER", "LOAD", "EXPORT", "IMPORT", "LOCK", "UNLOCK":
 		return true
 	case "CREATE":
-		return second == "TABLE" && !p.hasQuery() || creates[second]
+		return second == "TABLE" && !words.hasQuery() || creates[second]
 	case "DROP":
 		return second == "TABLE" || creates[second]
 	case "SHOW":
@@ -29,27 +31,35 @@ var creates = setOf("EXTERNAL", "DATABASE", "SCHEMA", "INDEX", "TEMPORARY")
 var shows = setOf("DATABASES", "SCHEMAS", "TABLES", "VIEWS", "COLUMNS", "PARTITIONS", "TBLPROPERTIES", "CREATE",
 	"INDEXES", "LOCKS", "COMPACTIONS", "TRANSACTIONS", "PRINCIPALS")
 
+// key reads a token and gives its key.
+func (s *scanner) key() string {
+	s.skipSpace()
+	return s.next().key
+}
+
 // hasQuery tells whether AS stands outside parentheses.
-func (p *parser) hasQuery() bool {
-	open := 0
-	for _, t := range p.tokens {
-		switch t.key {
-		case "(":
+func (s *scanner) hasQuery() bool {
+	for open := 0; ; {
+		s.skipSpace()
+		switch t := s.next(); {
+		case t.kind == endOfInput:
+			return false
+		case t.key == "(":
 			open++
-		case ")":
+		case t.key == ")":
 			open--
-		case "AS":
-			if open == 0 {
-				return true
-			}
-		case "STORED", "LOCATION", "TBLPROPERTIES", "PARTITIONED", "ROW":
-			if open == 0 {
-				return false
-			}
+		case open > 0:
+		case t.key == "AS":
+			return true
+		case endsDeclaration[t.key]:
+			return false
 		}
 	}
-	return false
 }
+
+// endsDeclaration are what stands behind the columns of a declaration without a
+// query, or behind all of it.
+var endsDeclaration = setOf("STORED", "LOCATION", "TBLPROPERTIES", "PARTITIONED", "ROW", ";")
 
 // statement reads a statement by its first words.
 func (p *parser) statement() Statement {

@@ -1,6 +1,7 @@
 package hive
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,6 +47,19 @@ func (p *parser) tableClauses(t *schema.Table) {
 	}
 	if p.take("TBLPROPERTIES") {
 		t.Properties = p.properties()
+	}
+	settleProperties(t)
+}
+
+// settleProperties takes out the properties that a declaration says otherwise:
+// every table is external, and "comment" is the table's comment.
+func settleProperties(t *schema.Table) {
+	if comment, ok := t.Properties.Value("comment"); ok {
+		t.Comment = comment
+	}
+	t.Properties = slices.DeleteFunc(t.Properties, func(p schema.Property) bool { return p.Name == "comment" || p.Name == "EXTERNAL" })
+	if len(t.Properties) == 0 {
+		t.Properties = nil
 	}
 }
 

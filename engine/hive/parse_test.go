@@ -206,6 +206,14 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// The metastore's properties EXTERNAL and comment are clauses of a declaration.
+func TestSettledProperties(t *testing.T) {
+	table := declared(t, "CREATE EXTERNAL TABLE t (a int) COMMENT 'a' LOCATION 's3://b/' TBLPROPERTIES ('EXTERNAL'='true', 'comment'='b', 'c'='d')")
+	if want := (schema.Properties{{Name: "c", Value: "d"}}); table.Comment != "b" || !reflect.DeepEqual(table.Properties, want) {
+		t.Errorf("the comment is %q, properties are %v", table.Comment, table.Properties)
+	}
+}
+
 // AWS's own declarations leave words bare that its list of reserved words has.
 func TestBareWords(t *testing.T) {
 	for _, name := range []string{"start", "date", "time", "timestamp", "type", "user", "location", "comment", "partition", "table", "2fa"} {

@@ -49,7 +49,7 @@ type parser struct {
 	text   string
 	tokens []token
 	at     int
-	wanted []string // what take has looked for at the token at hand
+	wanted []string // the keys that take has looked for at the token at hand
 }
 
 func (p *parser) peek() token { return p.tokens[p.at] }
@@ -62,7 +62,7 @@ func (p *parser) next() token {
 	if t.kind != endOfInput {
 		p.at++
 	}
-	p.wanted = nil
+	p.wanted = p.wanted[:0]
 	return t
 }
 
@@ -72,7 +72,7 @@ func (p *parser) is(key string) bool { return p.peek().key == key }
 // take passes over a word or a sign if it comes next.
 func (p *parser) take(key string) bool {
 	if p.peek().key != key {
-		p.wanted = append(p.wanted, "'"+key+"'")
+		p.wanted = append(p.wanted, key)
 		return false
 	}
 	p.next()
@@ -111,7 +111,10 @@ func (p *parser) oneOf(keys ...string) string {
 // mismatch fails at the token at hand, naming what would do in its place: what
 // has been looked for there, and more.
 func (p *parser) mismatch(more ...string) {
-	wanted := slices.Compact(slices.Sorted(slices.Values(append(more, p.wanted...))))
+	for _, key := range p.wanted {
+		more = append(more, "'"+key+"'")
+	}
+	wanted := slices.Compact(slices.Sorted(slices.Values(more)))
 	expecting := strings.Join(wanted, ", ")
 	if len(wanted) > 1 {
 		expecting = "{" + expecting + "}"

@@ -16,7 +16,8 @@ type Piece struct {
 // semicolons that stand outside quotes and comments: in Hive's language a
 // backslash in a string keeps the quote behind it from ending the string, in
 // queries it does not. All Leads and Texts, with a semicolon behind each Text,
-// and the tail are the script; the last statement needs no semicolon.
+// and the tail are the script, but for white space before a semicolon; the last
+// statement needs none.
 func Split(script string) (pieces []Piece, tail string) {
 	line := 1
 	for {

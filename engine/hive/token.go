@@ -48,7 +48,7 @@ type scanner struct {
 // tokenize gives the tokens of a text; the last is the end of input.
 func tokenize(text string) []token {
 	s := &scanner{text: text, line: 1, column: 1}
-	var tokens []token
+	tokens := make([]token, 0, 16+len(text)/8)
 	for {
 		s.skipSpace()
 		t := s.next()
