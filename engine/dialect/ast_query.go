@@ -109,6 +109,10 @@ type SetOperation struct {
 type Values struct {
 	Pos
 	Rows []Expression
+
+	// Parenthesized is whether each row stands in parentheses of its own, as
+	// (ROW(1, 2)). To Trino they are nothing: they make no row.
+	Parenthesized bool
 }
 
 // TableQuery is TABLE name, short for SELECT * FROM name.

@@ -167,12 +167,40 @@ func (p *parser) queryPrimary() QueryBody {
 	case p.accept("TABLE"):
 		return &TableQuery{Pos: at, Name: p.qualifiedName()}
 	case p.accept("VALUES"):
-		return &Values{Pos: at, Rows: list(p, p.expression)}
+		v := &Values{Pos: at, Parenthesized: true}
+		v.Rows = list(p, func() Expression {
+			e, inParentheses := p.expressionInParentheses()
+			v.Parenthesized = v.Parenthesized && inParentheses
+			return e
+		})
+		return v
 	case p.is("("):
 		return p.parenthesizedQuery()
 	}
 	p.fail()
 	return &Values{Pos: at}
+}
+
+// expressionInParentheses reads an expression, and tells whether nothing but
+// parentheses that make no row or subquery of it stand around it.
+func (p *parser) expressionInParentheses() (Expression, bool) {
+	at, start, depth := p.pos(), p.next, 0
+	e := p.expression()
+	if p.tokens[start].key != "(" || e.Position() == at {
+		return e, false
+	}
+	for i, t := range p.tokens[start:p.next] {
+		switch t.key {
+		case "(":
+			depth++
+		case ")":
+			depth--
+		}
+		if depth == 0 {
+			return e, start+i == p.next-1
+		}
+	}
+	return e, false
 }
 
 // parenthesizedQuery reads a query without WITH in parentheses.

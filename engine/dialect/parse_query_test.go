@@ -6,6 +6,11 @@ func TestParseQuery(t *testing.T) {
 	checkPrinted(t, []printed{
 		{"SELECT 1", ""},
 		{"VALUES 1, (2, 3), ROW(4)", ""},
+		{"VALUES (ROW(1, 2)), (x)", "VALUES ((1, 2)), (x)"},
+		{"VALUES (ROW(1, 2)), (3, 4)", "VALUES (1, 2), (3, 4)"},
+		{"VALUES (1) + (2)", "VALUES 1 + 2"},
+		{"VALUES ((1, 2))", ""},
+		{"VALUES (SELECT 1), ((SELECT 2))", ""},
 		{"TABLE a.b", ""},
 		{"WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT n + 1 FROM t WHERE n < 10), u AS (TABLE t) SELECT * FROM t", ""},
 		{"SELECT 1 UNION SELECT 2 INTERSECT SELECT 3 EXCEPT ALL SELECT 4", ""},

@@ -89,7 +89,13 @@ func (p *printer) queryBody(b QueryBody) {
 		p.selectQuery(b)
 	case *Values:
 		p.words("VALUES ")
-		separated(p, b.Rows, p.expression)
+		separated(p, b.Rows, func(row Expression) {
+			if b.Parenthesized {
+				p.words("(")
+				defer p.words(")")
+			}
+			p.expression(row)
+		})
 	case *TableQuery:
 		p.words("TABLE ")
 		p.name(b.Name)

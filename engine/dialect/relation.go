@@ -161,7 +161,7 @@ func (a *analyzer) aliased(r *AliasedRelation, outer *scope, left *source) *sour
 	if u, ok := r.Relation.(*Unnest); ok {
 		inner = a.unnest(u, name, left.lateral(outer), len(r.Columns))
 	} else {
-		inner = a.relation(r.Relation, name, outer, left)
+		inner = a.aliasedRelation(r, name, outer, left)
 	}
 	if len(r.Columns) > 0 && len(r.Columns) != len(inner.fields) {
 		a.fail(r, mismatchedColumns, "Column alias list has %d entries but '%s' has %d columns available", len(r.Columns), name, len(inner.fields))
@@ -182,6 +182,30 @@ func (a *analyzer) aliased(r *AliasedRelation, outer *scope, left *source) *sour
 		out.open = append(out.open, &c)
 	}
 	return out
+}
+
+// aliasedRelation analyses what gets new names. Trino makes a column of each
+// field of VALUES (ROW(1, 2)), whose parentheses are nothing to it; one name for
+// several columns is a fault there, so one name asks for the rows themselves.
+func (a *analyzer) aliasedRelation(r *AliasedRelation, name string, outer *scope, left *source) *source {
+	uses := len(a.uses)
+	inner := a.relation(r.Relation, name, outer, left)
+	sub, ok := r.Relation.(*TableSubquery)
+	if !ok || len(r.Columns) != 1 || len(inner.fields) < 2 || a.err != nil {
+		return inner
+	}
+	v, ok := sub.Query.Body.(*Values)
+	if !ok || !v.Parenthesized {
+		return inner
+	}
+	whole, query, subquery := *v, *sub.Query, *sub
+	whole.Rows = make([]Expression, len(v.Rows))
+	for i, row := range v.Rows {
+		whole.Rows[i] = &Row{Pos: v.Pos, Items: []Expression{row}}
+	}
+	query.Body, subquery.Query = &whole, &query
+	a.uses = a.uses[:uses]
+	return a.relation(&subquery, name, outer, left)
 }
 
 func (a *analyzer) crossJoin(left, right *source) *source {
