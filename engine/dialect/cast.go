@@ -113,6 +113,8 @@ func (a *analyzer) convert(t term, to Type, try bool) term {
 		out.sql = a.convertToText(t, to)
 	case t.typ.isNumeric() || t.typ.Kind == BooleanKind:
 		out.sql = a.convertNumber(t, to, try)
+	case to.Kind == IPAddressKind || to.Kind == IPPrefixKind || to.Kind == UUIDKind || to.Kind == VarbinaryKind:
+		out.sql = a.nativeCast(t, to, try)
 	default:
 		out = a.convertTemporal(t, to)
 	}
@@ -223,11 +225,10 @@ func (a *analyzer) convertNumber(t term, to Type, try bool) string {
 		return "(" + sql + " <> 0)"
 	case fractional && to.isInteger():
 		sql = "round(" + sql + ")" // halves away from zero, not to even
+	case t.typ.Kind == RealKind && to.Kind == DecimalKind:
+		sql = floatText(t) // Trino goes by the shortest digits; DuckDB prints more of a real's
 	case fractional && to.Kind == DecimalKind:
-		sql = duckCast(sql, varcharType) // Trino goes by the shortest digits, too
-	}
-	if t.typ.Kind == RealKind && to.Kind == DecimalKind { // the digits that Trino keeps of more are not known
-		sql = fmt.Sprintf("CASE WHEN abs(%s) >= 1e7 THEN %s ELSE %s END", t.sql, a.raise(notSupported, "'vpcq does not support the cast of a real this large to decimal yet'"), sql)
+		sql = duckCast(sql, varcharType)
 	}
 	cast := fmt.Sprintf("TRY_CAST(%s AS %s)", sql, to.DuckDB())
 	narrows := to.isInteger() && (!t.typ.isInteger() || to.Kind < t.typ.Kind) || to.Kind == DecimalKind

@@ -87,12 +87,10 @@ func (a *analyzer) wall(t term) string {
 	return localTime(t.sql, t.typ.Zone)
 }
 
-// convertTemporal casts between dates, times, timestamps and the types of addresses.
+// convertTemporal casts between dates, times and timestamps.
 func (a *analyzer) convertTemporal(t term, to Type) term {
 	out := term{typ: to, sql: t.sql, value: a.foldCast(t, to)}
 	switch {
-	case to.Kind == IPAddressKind || to.Kind == IPPrefixKind || to.Kind == UUIDKind || to.Kind == VarbinaryKind:
-		out.sql = a.nativeCast(t, to, false)
 	case !isTemporal(t.typ):
 		out.sql = duckCast(t.sql, to)
 	case t.typ.Kind == to.Kind && (t.typ.isWide() || to.isWide()):

@@ -20,6 +20,7 @@ var aggregateFunctions = []Function{
 	{Name: "bitwise_xor_agg", Kind: AggregateFunction, Signatures: []string{"bitwise_xor_agg(bigint) bigint"}, SQL: "{bit_xor($1)}", Doc: "The bits that an odd number of values have.", Example: "SELECT bitwise_xor_agg(x) FROM (VALUES 1, 3) t(x)", Want: "2"},
 	{Name: "bool_and", Kind: AggregateFunction, Signatures: []string{"bool_and(boolean) boolean"}, SQL: "{bool_and($1)}", Doc: "Whether all are true.", Example: "SELECT bool_and(x) FROM (VALUES true, false) t(x)", Want: "false"},
 	{Name: "bool_or", Kind: AggregateFunction, Signatures: []string{"bool_or(boolean) boolean"}, SQL: "{bool_or($1)}", Doc: "Whether any is true.", Example: "SELECT bool_or(x) FROM (VALUES true, false) t(x)", Want: "true"},
+	{Name: "checksum", Kind: AggregateFunction, Signatures: []string{"checksum(T:comparable) varbinary"}, Doc: "A hash of the values, NULLs included, whatever their order.", Example: "SELECT checksum(x) FROM (VALUES 2) t(x)", Want: "d0 f7 0c eb d1 31 ec 61", render: checksum},
 	{Name: "corr", Kind: AggregateFunction, Signatures: []string{"corr(double, double) double"}, SQL: "{corr($1, $2)}", Doc: "The correlation coefficient.", Example: "SELECT corr(x, x) FROM (VALUES 1, 2) t(x)", Want: "1.0"},
 	{Name: "count", Kind: AggregateFunction, Signatures: []string{"count() bigint"}, SQL: "{count(*)}", Doc: "The number of rows.", Example: "SELECT count(*) FROM (VALUES 1, 2) t(x)", Want: "2"},
 	{Name: "count", Kind: AggregateFunction, Signatures: []string{"count(T) bigint"}, SQL: "{count($1)}", Doc: "The number of values that are not NULL.", Example: "SELECT count(x) FROM (VALUES 1, NULL) t(x)", Want: "1"},
@@ -93,4 +94,28 @@ var windowFunctions = []Function{
 	{Name: "percent_rank", Kind: WindowFunction, Signatures: []string{"percent_rank() double"}, SQL: "{percent_rank()}", Doc: "The rank as a part of the rows.", Example: "SELECT percent_rank() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "0.0"},
 	{Name: "rank", Kind: WindowFunction, Signatures: []string{"rank() bigint"}, SQL: "{rank()}", Doc: "The rank with gaps.", Example: "SELECT rank() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
 	{Name: "row_number", Kind: WindowFunction, Signatures: []string{"row_number() bigint"}, SQL: "{row_number()}", Doc: "The number of the row, from 1.", Example: "SELECT row_number() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+}
+
+// checksum adds the hashes that Trino's types have by their operator XX_HASH_64,
+// 1 for NULL. It multiplies each by a prime, which the sum can be as well.
+func checksum(c *callSite) string {
+	var hash string
+	switch t := c.args[0].typ; {
+	case t.isInteger():
+		hash = "vpcq_hash_of_bigint(" + c.castTo(0, bigintType) + ")"
+	case t.Kind == DateKind:
+		hash = "vpcq_hash_of_bigint(CAST(datediff('day', DATE '1970-01-01', $1) AS BIGINT))"
+	case t.Kind == TimestampKind && !t.isWide():
+		hash = "vpcq_hash_of_bigint(epoch_us($1))"
+	case t.Kind == DoubleKind:
+		hash = "vpcq_hash_of_double($1)"
+	case t.Kind == VarcharKind, t.Kind == VarbinaryKind:
+		hash = "vpcq_hash_of_binary(CAST($1 AS BLOB))"
+		if t.Kind == VarcharKind {
+			hash = "vpcq_hash_of_binary(encode($1))"
+		}
+	default:
+		c.a.refuse(c.node, "checksum of %s", t)
+	}
+	return c.expand("vpcq_checksum({sum(CAST(COALESCE(" + hash + ", 1) AS HUGEINT))})")
 }

@@ -7,6 +7,9 @@ var lambdaFunctions = []Function{
 	{Name: "all_match", Signatures: []string{"all_match(array(T), function(T, boolean)) boolean"}, Doc: "Whether the condition holds of every element.", Example: "all_match(ARRAY[1, 2], x -> x > 0)", Want: "true", render: match("FALSE", "FALSE", "TRUE")},
 	{Name: "any_match", Signatures: []string{"any_match(array(T), function(T, boolean)) boolean"}, Doc: "Whether the condition holds of an element.", Example: "any_match(ARRAY[1, 2], x -> x > 1)", Want: "true", render: match("TRUE", "TRUE", "FALSE")},
 	{Name: "none_match", Signatures: []string{"none_match(array(T), function(T, boolean)) boolean"}, Doc: "Whether the condition holds of no element.", Example: "none_match(ARRAY[1, 2], x -> x > 2)", Want: "true", render: match("TRUE", "FALSE", "TRUE")},
+	{Name: "apply", Signatures: []string{"apply(T, function(T, U)) U"}, Doc: "What the function gives for the value.", Example: "apply(5, x -> x + 1)", Want: "6", render: func(c *callSite) string {
+		return c.expand("list_transform([$1], $2)[1]")
+	}},
 	{Name: "filter", Signatures: []string{"filter(array(T), function(T, boolean)) array(T)"}, SQL: "list_filter($1, $2)", Doc: "The elements of which the condition holds.", Example: "filter(ARRAY[1, 2, 3], x -> x > 1)", Want: "[2, 3]"},
 	{Name: "transform", Signatures: []string{"transform(array(T), function(T, U)) array(U)"}, SQL: "list_transform($1, $2)", Doc: "What the function gives for each element.", Example: "transform(ARRAY[1, 2], x -> x * 10)", Want: "[10, 20]"},
 	{Name: "zip_with", Signatures: []string{"zip_with(array(T), array(U), function(T, U, R)) array(R)"}, Doc: "What the function gives for each pair of elements.", Example: "zip_with(ARRAY[1, 2], ARRAY[3, 4], (x, y) -> x + y)", Want: "[4, 6]", render: zipWith},

@@ -113,11 +113,7 @@ func (a *analyzer) genericLiteral(e *GenericLiteral) term {
 	case "tinyint", "smallint", "integer", "int", "bigint":
 		return a.integerText(e, name)
 	case "double", "real":
-		f, err := strconv.ParseFloat(e.Value, map[string]int{"double": 64, "real": 32}[name])
-		if err != nil && !isRangeError(err) || strings.ContainsAny(e.Value, "_xX") {
-			return a.fail(e, invalidLiteral, "'%s' is not a valid %s literal", e.Value, strings.ToUpper(name))
-		}
-		return doubleTerm(f, simpleTypes[name])
+		return a.floatText(e, simpleTypes[name])
 	case "boolean":
 		if v := strings.ToLower(e.Value); v == "true" || v == "false" {
 			return term{typ: booleanType, sql: strings.ToUpper(v), value: v == "true"}
@@ -141,6 +137,20 @@ func (a *analyzer) genericLiteral(e *GenericLiteral) term {
 		return a.textLiteral(e, simpleTypes[name])
 	}
 	return a.fail(e, typeNotFound, "Unknown type: %s", e.Type.Value)
+}
+
+// floatText analyses DOUBLE '…' and REAL '…', which Java reads: NaN may have a sign.
+func (a *analyzer) floatText(e *GenericLiteral, t Type) term {
+	text := strings.TrimSpace(e.Value)
+	f, err := strconv.ParseFloat(text, floatBits[t.Kind])
+	if strings.HasSuffix(text, "NaN") {
+		f, err = math.NaN(), nil
+	}
+	shape, _ := compiledShapes.get(textShapes[t.Kind])
+	if err != nil && !isRangeError(err) || !shape.MatchString(e.Value) {
+		return a.fail(e, invalidLiteral, "'%s' is not a valid %s literal", e.Value, strings.ToUpper(t.String()))
+	}
+	return doubleTerm(f, t)
 }
 
 // isRangeError reports whether a number was refused for its size alone, which Java rounds to infinity or zero.

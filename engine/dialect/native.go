@@ -82,7 +82,10 @@ var valueNatives = []Native{
 	{Name: "vpcq_text_of_ipprefix", Parameters: []string{"BLOB"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return PrefixText(args[0].([]byte)), nil }},
 	{Name: "vpcq_ipaddress_of_text", Parameters: []string{"VARCHAR"}, Result: "BLOB", Call: func(args []any) (any, error) { return addressOfText(args[0].(string)) }, Vector: addressesOfTexts},
 	{Name: "vpcq_ipaddress_of_binary", Parameters: []string{"BLOB"}, Result: "BLOB", Call: func(args []any) (any, error) { return addressOfBinary(args[0].([]byte)) }},
+	{Name: "vpcq_ipaddress_of_ipprefix", Parameters: []string{"BLOB"}, Result: "BLOB", Call: call1(addressOfPrefix)},
+	{Name: "vpcq_ipprefix_of_ipaddress", Parameters: []string{"BLOB"}, Result: "BLOB", Call: call1(prefixOfAddress)},
 	{Name: "vpcq_ipprefix_of_text", Parameters: []string{"VARCHAR"}, Result: "BLOB", Call: func(args []any) (any, error) { return prefixOfText(args[0].(string)) }},
+	{Name: "vpcq_uuid_of_binary", Parameters: []string{"BLOB"}, Result: "VARCHAR", Call: call1(uuidOfBinary)},
 	{Name: "vpcq_uuid_of_text", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return uuidOfText(args[0].(string)) }},
 	{Name: "vpcq_cbrt", Parameters: []string{"DOUBLE"}, Result: "DOUBLE", Call: func(args []any) (any, error) { return math.Cbrt(args[0].(float64)), nil }},
 	{Name: "vpcq_from_base", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return fromBase(args[0].(string), args[1].(int64)) }},
@@ -155,8 +158,8 @@ func (a *analyzer) nativeCast(t term, to Type, try bool) string {
 	switch {
 	case t.typ.Kind == IPAddressKind && to.Kind == VarbinaryKind:
 		return t.sql
-	case t.typ.Kind == IPAddressKind && to.Kind == IPPrefixKind, t.typ.Kind == IPPrefixKind, t.typ.Kind == UUIDKind || to.Kind == UUIDKind && from == "binary":
-		a.refuseCast(t.typ, to)
+	case t.typ.Kind == UUIDKind:
+		return "unhex(replace(" + t.sql + ", '-', ''))"
 	}
 	if try {
 		return "TRY(" + sql + ")"

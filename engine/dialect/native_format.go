@@ -285,17 +285,28 @@ func javaText(kind byte, text string) string {
 	case 'r':
 		f, _ := strconv.ParseFloat(text, 32)
 		return javaFloat(f, 32)
+	case 'D':
+		return signedYear(text)
 	case 't', 'T':
 		return javaTime(strings.Replace(text, " ", "T", 1))
 	case 'z':
 		t := zonedTime(text)
 		offset, zone := t.Format("Z07:00"), t.Location().String()
+		local := signedYear(javaTime(t.Format("2006-01-02T15:04:05.000000"))) + offset
 		if strings.HasPrefix(zone, "+") || strings.HasPrefix(zone, "-") {
-			return javaTime(t.Format("2006-01-02T15:04:05.000000")) + offset
+			return local
 		}
-		return javaTime(t.Format("2006-01-02T15:04:05.000000")) + offset + "[" + zone + "]"
+		return local + "[" + zone + "]"
 	}
 	return text
+}
+
+// signedYear writes the sign that java.time gives years of more than four digits.
+func signedYear(date string) string {
+	if strings.IndexByte(date, '-') > len("9999") {
+		return "+" + date
+	}
+	return date
 }
 
 // javaFloat prints as Java's Double.toString: 1.5, 1.0E10, 1.0E-5.

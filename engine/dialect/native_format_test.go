@@ -22,6 +22,7 @@ func TestFormat(t *testing.T) {
 		{"%s %s %s", []any{"t2001-08-22 03:04:00.000", "t2001-08-22 03:04:05.120000", "T10:00:30"}, "2001-08-22T03:04 2001-08-22T03:04:05.120 10:00:30"},
 		{"%1$s %1$tc", []any{"z-14182980000000 America/New_York"}, "1969-07-20T16:17-04:00[America/New_York] Sun Jul 20 16:17:00 EDT 1969"},
 		{"%s", []any{"z0 +05:30"}, "1970-01-01T05:30+05:30"},
+		{"%s %s %s", []any{"D12001-05-10", "D2001-05-10", "z316584072000000000 UTC"}, "+12001-05-10 2001-05-10 +12002-02-24T12:00Z[UTC]"},
 		{"%1$tA, %1$tB %1$te, %1$tY", []any{"D2006-07-04"}, "Tuesday, July 4, 2006"},
 		{"%tH", []any{"D2006-07-04"}, errText("INVALID_FUNCTION_ARGUMENT: Invalid format string: %tH (IllegalFormatConversion: H != java.time.LocalDate)")},
 		{"%d", []any{"d1.5"}, errText("INVALID_FUNCTION_ARGUMENT: Invalid format string: %d (IllegalFormatConversion: d != java.math.BigDecimal)")},

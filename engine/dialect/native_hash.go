@@ -2,6 +2,8 @@ package dialect
 
 import (
 	"encoding/binary"
+	"math"
+	"math/big"
 	"math/bits"
 )
 
@@ -175,4 +177,26 @@ func spookyLong(data []byte) uint64 {
 		}
 	}
 	return h[0]
+}
+
+// hashOfWord is the hash of an integer, as eight bytes.
+func hashOfWord(n uint64) int64 {
+	return int64(xxHash64(binary.LittleEndian.AppendUint64(nil, n)))
+}
+
+// hashOfDouble is the hash of a number's bits: those of Java's only NaN, and of 0 for -0.
+func hashOfDouble(f float64) (any, error) {
+	switch {
+	case f == 0:
+		f = 0
+	case math.IsNaN(f):
+		return hashOfWord(0x7ff8000000000000), nil
+	}
+	return hashOfWord(math.Float64bits(f)), nil
+}
+
+// checksumOfHashes is what checksum gives for values of whose hashes the sum is known.
+func checksumOfHashes(sum *big.Int) (any, error) {
+	low := new(big.Int).And(sum, new(big.Int).SetUint64(math.MaxUint64)).Uint64()
+	return binary.LittleEndian.AppendUint64(nil, low*xxPrime1), nil
 }

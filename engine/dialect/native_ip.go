@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"bytes"
 	"encoding/hex"
 	"fmt"
 	"net/netip"
@@ -57,6 +58,23 @@ func prefixOfText(s string) (any, error) {
 	return append(b[:], byte(prefix.Bits())), nil
 }
 
+// addressOfPrefix is the first address of a prefix.
+func addressOfPrefix(prefix []byte) (any, error) {
+	if len(prefix) != 17 {
+		return nil, argumentFault("an ipprefix has 17 bytes, not %d", len(prefix))
+	}
+	return prefix[:16], nil
+}
+
+// prefixOfAddress is the prefix that has an address alone.
+func prefixOfAddress(b []byte) (any, error) {
+	address, ok := netip.AddrFromSlice(b)
+	if !ok || len(b) != 16 {
+		return nil, argumentFault("an ipaddress has 16 bytes, not %d", len(b))
+	}
+	return append(bytes.Clone(b), byte(address.Unmap().BitLen())), nil
+}
+
 // networkOfCIDR reads a network with the checks of Trino's
 // IpAddressFunctions.contains: one of IPv4 must be written with its first
 // address, one of IPv6 need not, and one of IPv6 may hold all of IPv4.
@@ -108,4 +126,12 @@ func uuidOfText(s string) (any, error) {
 		return nil, fmt.Errorf("%s: Cannot cast value to UUID: %s", invalidCast, s)
 	}
 	return strings.ToLower(s), nil
+}
+
+func uuidOfBinary(b []byte) (any, error) {
+	if len(b) != 16 {
+		return nil, fmt.Errorf("%s: Invalid UUID binary length: %d", invalidCast, len(b))
+	}
+	text := hex.EncodeToString(b)
+	return strings.Join([]string{text[:8], text[8:12], text[12:16], text[16:20], text[20:]}, "-"), nil
 }
