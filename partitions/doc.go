@@ -8,6 +8,10 @@
 // anything below it is listed. A loose object lies in no layout; its name may
 // still tell its account, region and date. Foreign objects are other services'.
 //
+// A declared table has its partitions from its catalog or from a Projection: a
+// projection computes the values of the partition columns from the table's
+// properties, and a template says where the partition with these values lies.
+//
 // The date of a partition is the UTC date of its files' stamps, and a stamp is
 // the time at which a window of record ends begins: a record that ends at 00:02
 // lies in the folder of that day even if it started the day before.

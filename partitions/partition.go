@@ -2,6 +2,7 @@ package partitions
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,11 @@ type Partition struct {
 	Date         time.Time // midnight in UTC; zero where not known
 	Hour         int       // of the day in UTC; -1 where not known
 	Layout       *Layout   // one of Layouts; nil for loose objects
+
+	// Keys are the values of the partition columns that a table's declaration
+	// gives, by column; one that is null is not in it. nil where keys of objects
+	// tell the values.
+	Keys map[string]schema.Value
 }
 
 // partitionOf returns the partition with the prefix that r reads.
@@ -45,6 +51,9 @@ var (
 // and, in Hive-compatible layouts, the folders' own keys, such as "aws-region"
 // or "year". What is not known is not in the map. The map is the caller's.
 func (p *Partition) Values() map[string]schema.Value {
+	if p.Keys != nil {
+		return maps.Clone(p.Keys)
+	}
 	values := make(map[string]schema.Value)
 	put := func(column, value string) {
 		if value != "" {
