@@ -49,7 +49,7 @@ func (e *Engine) columnRows(ctx context.Context, s *dialect.Show) ([][]string, e
 		if e.isPartitionColumn(c.Name) {
 			extra = "partition key"
 		}
-		rows = append(rows, []string{c.Name, dialect.ColumnType(c.Type).String(), extra, ""})
+		rows = append(rows, []string{c.Name, dialect.ColumnType(c).String(), extra, ""})
 	}
 	return rows, nil
 }

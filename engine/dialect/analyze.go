@@ -21,6 +21,17 @@ type Relation struct {
 	Columns []schema.Column
 	Open    bool // a column that Columns does not have is taken for one, of an unknown type: used to find conditions before the source's columns are known
 
+	// Hidden are columns that a statement may use and * does not give, such as
+	// FilePath. A scan yields them as it does Columns.
+	Hidden []schema.Column
+
+	// Query is what the relation stands for, where it is no table: a view, or a
+	// list of the catalog. It sees none of the statement's own names. Columns, if
+	// there are any, are its columns' names; Catalog, unless it is nil, knows the
+	// tables that it may name.
+	Query   *Query
+	Catalog Catalog
+
 	// Synonyms are second names of columns, by the first: a statement may use
 	// them, * does not give them.
 	Synonyms map[string]string
@@ -29,6 +40,15 @@ type Relation struct {
 	// is asked for no others. Unknown, the zero Predicate, asks for all.
 	Where schema.Predicate
 }
+
+// The hidden columns of a table that lies in objects (Trino, "Hive connector",
+// metadata columns). FileModifiedTime is yielded by a scan in milliseconds since
+// 1970 and is a timestamp(3) with time zone in statements, whatever Type says.
+var (
+	FilePath         = schema.Column{Name: "$path", Type: schema.String}
+	FileSize         = schema.Column{Name: "$file_size", Type: schema.BigInt}
+	FileModifiedTime = schema.Column{Name: "$file_modified_time", Type: schema.BigInt}
+)
 
 // Session is what a statement's answer depends on besides the data.
 type Session struct {
@@ -145,6 +165,7 @@ type analyzer struct {
 	trying    int             // of nested TRY, in which a fault at run time must be one that DuckDB's TRY catches
 	wanted    wanted          // what matters of the boolean to be analysed next
 	effects   effects         // of the expression being analysed
+	views     []string        // being analysed, the outermost first
 	fence     string          // of the WHERE or HAVING being analysed
 	err       error
 }
@@ -186,6 +207,9 @@ const (
 	invalidWindow          = "INVALID_WINDOW_REFERENCE"
 	invalidParameterUsage  = "INVALID_PARAMETER_USAGE"
 	tooManyGroupingSets    = "TOO_MANY_GROUPING_SETS"
+	viewIsRecursive        = "VIEW_IS_RECURSIVE"
+	viewIsStale            = "VIEW_IS_STALE"
+	invalidView            = "INVALID_VIEW"
 )
 
 // faultAt returns a fault at a node of the statement.
@@ -243,7 +267,7 @@ func (u *TableUse) settle() {
 			delete(u.used, c.Name)
 		}
 	}
-	u.Columns = append(u.Columns, sortedKeys(u.used)...) // of an open relation
+	u.Columns = append(u.Columns, sortedKeys(u.used)...) // hidden ones, and those of an open relation
 	u.Predicate = conjunction(u.conditions)
 }
 

@@ -1,16 +1,123 @@
 package dialect
 
-import "github.com/vpcq/vpcq/schema"
+import (
+	"fmt"
+	"strconv"
+	"strings"
 
-// ColumnType is the type that a table's column has in queries.
-func ColumnType(t schema.Type) Type {
-	switch t {
-	case schema.Int:
-		return integerType
-	case schema.BigInt:
-		return bigintType
-	case schema.Date:
-		return dateType
+	"github.com/vpcq/vpcq/schema"
+)
+
+// ColumnType returns the type that a table's column has in queries: that which
+// Athena's Hive connector gives a type of DDL ("Data types in Amazon Athena").
+func ColumnType(c schema.Column) Type {
+	if t, ok := scalarTypes[c.Type]; ok {
+		return t
 	}
-	return varcharType
+	t, rest := typeOfDDL(c.DDLType())
+	if rest != "" {
+		return unknownType
+	}
+	return t
+}
+
+// scalarTypes are the types of columns whose DDL takes no parameters.
+var scalarTypes = map[schema.Type]Type{
+	schema.String: varcharType, schema.Int: integerType, schema.BigInt: bigintType, schema.Date: dateType,
+	schema.TinyInt: tinyintType, schema.SmallInt: smallintType, schema.Boolean: booleanType,
+	schema.Float: realType, schema.Double: doubleType, schema.Timestamp: timestampType(3), schema.Binary: varbinaryType,
+}
+
+// typeOfDDL reads a type in Hive's words from the beginning of text, without
+// white space; rest is what follows it.
+func typeOfDDL(text string) (t Type, rest string) {
+	end := strings.IndexAny(text, "(<>,:)")
+	if end < 0 {
+		end = len(text)
+	}
+	word, rest := text[:end], text[end:]
+	switch {
+	case strings.HasPrefix(rest, "("):
+		list, after, _ := strings.Cut(rest[1:], ")")
+		return typeOfNumbers(word, list), after
+	case strings.HasPrefix(rest, "<"):
+		return typeOfParts(word, rest[1:])
+	}
+	return typeOfNumbers(word, ""), rest
+}
+
+// typeOfNumbers is a scalar type of DDL with its parameters.
+func typeOfNumbers(word, list string) Type {
+	var numbers [2]int
+	for i, text := range strings.SplitN(list, ",", 2) {
+		numbers[i], _ = strconv.Atoi(text)
+	}
+	switch word {
+	case "decimal":
+		if list == "" {
+			numbers[0] = 10 // Hive's default precision
+		}
+		return decimalType(numbers[0], numbers[1])
+	case "varchar":
+		return boundedVarchar(numbers[0])
+	case "char":
+		return charType(numbers[0])
+	}
+	return scalarTypes[schema.NewColumn("", word).Type]
+}
+
+// typeOfParts is an array, map or struct of DDL; text follows its "<".
+func typeOfParts(word, text string) (Type, string) {
+	out := Type{Kind: map[string]Kind{"array": ArrayKind, "map": MapKind, "struct": RowKind}[word]}
+	for text != "" && text[0] != '>' {
+		if out.Kind == RowKind {
+			var name string
+			name, text, _ = strings.Cut(text, ":")
+			out.Names = append(out.Names, name)
+		}
+		var part Type
+		part, text = typeOfDDL(text)
+		out.Args = append(out.Args, part)
+		text = strings.TrimPrefix(text, ",")
+	}
+	return out, strings.TrimPrefix(text, ">")
+}
+
+// Stored returns the column as a scan yields it, which a statement's translation
+// turns into the column's type: numbers and dates as they are, small integers as
+// BigInt, all other types as the text in which Hive writes them.
+func Stored(c schema.Column) schema.Column {
+	switch c.Type {
+	case schema.String, schema.Int, schema.BigInt, schema.Date:
+	case schema.TinyInt, schema.SmallInt:
+		c.Type, c.Declared = schema.BigInt, ""
+	default:
+		c.Type, c.Declared = schema.String, ""
+	}
+	return c
+}
+
+// readColumn writes the value of a column of type t from what a scan yields of
+// it; ok is false where vpcq cannot tell what Athena would read. What has not
+// the type's form is NULL, as LazySimpleSerDe has it (Trino,
+// lib/trino-hive-formats, encodings/text).
+func (a *analyzer) readColumn(sql string, t Type) (value string, ok bool) {
+	text := term{typ: varcharType, sql: sql}
+	switch t.Kind {
+	case IntegerKind, BigintKind, DateKind:
+		return sql, true
+	case VarcharKind:
+		return limitText(sql, t), true
+	case TimestampTZKind: // FileModifiedTime
+		return "make_timestamp(" + sql + " * 1000)::TIMESTAMPTZ", true
+	case CharKind:
+		return "rtrim(" + limitText(sql, t) + ", ' ')", true
+	case TinyintKind, SmallintKind:
+		return "TRY_CAST(" + sql + " AS " + t.DuckDB() + ")", true
+	case BooleanKind:
+		return fmt.Sprintf("CASE lower(%s) WHEN 'true' THEN true WHEN 'false' THEN false END", sql), true
+	case RealKind, DoubleKind:
+		return a.convert(text, t, true).sql, true
+	}
+	return "NULL", false
 }

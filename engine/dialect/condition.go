@@ -99,7 +99,7 @@ func negatedConditions(c conditions) conditions {
 
 // about returns the conditions that consist of one predicate on a column.
 func (c *columnRef) about(p schema.Predicate) conditions {
-	if c.fixed || p.Op == schema.Unknown {
+	if c.fixed || c.changed || p.Op == schema.Unknown {
 		return nil
 	}
 	p.Column = c.name

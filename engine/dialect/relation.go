@@ -1,8 +1,11 @@
 package dialect
 
 import (
+	"errors"
 	"slices"
 	"strings"
+
+	"github.com/vpcq/vpcq/schema"
 )
 
 // source is what FROM yields: SQL and the fields it offers.
@@ -93,21 +96,103 @@ func (a *analyzer) table(t *Table, alias string, outer *scope) *source {
 		a.fail(t, tableNotFound, "Table '%s' does not exist", nameText(t.Name))
 		return &source{}
 	}
+	if relation.Query != nil {
+		return a.expanded(t, relation, parts, alias)
+	}
 	use := &TableUse{ID: len(a.uses), Relation: relation, used: map[string]bool{}}
 	a.uses = append(a.uses, use)
 	alias = a.freshAlias(alias)
-	f := &source{sql: use.scan() + " AS " + duckName(alias)}
+	f := &source{}
+	var replaced []string
 	for _, c := range relation.Columns {
-		f.fields = append(f.fields, &field{
-			relation: parts, name: c.Name, synonym: relation.Synonyms[c.Name], typ: ColumnType(c.Type),
-			sql:    duckName(alias) + "." + duckName(c.Name),
-			column: &columnRef{use: use, name: c.Name, typ: c.Type},
-		})
+		f.fields = append(f.fields, a.columnField(c, use, parts, alias, &replaced))
+	}
+	for _, c := range relation.Hidden {
+		hidden := a.columnField(c, use, parts, alias, &replaced)
+		hidden.hidden = true
+		f.fields = append(f.fields, hidden)
 	}
 	if relation.Open {
 		f.open = []*openRelation{{name: parts, alias: alias, use: use}}
 	}
+	f.sql = use.scan()
+	if len(replaced) > 0 {
+		f.sql = "(SELECT * REPLACE (" + strings.Join(replaced, ", ") + ") FROM " + f.sql + ")"
+	}
+	f.sql += " AS " + duckName(alias)
 	return f
+}
+
+// columnField is a column of a use of a table; where the scan yields it in
+// another form, what makes it the column is appended to replaced.
+func (a *analyzer) columnField(c schema.Column, use *TableUse, relation []string, alias string, replaced *[]string) *field {
+	f := &field{
+		relation: relation, name: c.Name, synonym: use.Relation.Synonyms[c.Name], typ: ColumnType(c),
+		sql:    duckName(alias) + "." + duckName(c.Name),
+		column: &columnRef{use: use, name: c.Name, typ: c.Type},
+	}
+	if c == FileModifiedTime {
+		f.typ = timestampTZType(3, utcZone)
+	}
+	yielded := duckName(c.Name)
+	value, ok := a.readColumn(yielded, f.typ)
+	if !ok {
+		f.unread = c.DDLType()
+	}
+	if value != yielded {
+		*replaced = append(*replaced, value+" AS "+yielded)
+		f.column.changed = true
+	}
+	return f
+}
+
+// expanded reads a relation that stands for a query, in a scope of its own: the
+// names of the statement around it are not seen there.
+func (a *analyzer) expanded(t *Table, relation *Relation, parts []string, alias string) *source {
+	if slices.Contains(a.views, relation.Name) {
+		a.fail(t, viewIsRecursive, "View is recursive: %s", relation.Name)
+		return &source{}
+	}
+	a.views = append(a.views, relation.Name)
+	defer func() { a.views = a.views[:len(a.views)-1] }()
+	catalog, parameters := a.catalog, a.session.Parameters
+	if relation.Catalog != nil {
+		a.catalog = relation.Catalog
+	}
+	a.session.Parameters = nil
+	failed := a.err != nil
+	result := a.query(relation.Query, nil)
+	a.catalog, a.session.Parameters = catalog, parameters
+	if a.err != nil {
+		if !failed {
+			a.blameView(t, relation)
+		}
+		return &source{}
+	}
+	if len(relation.Columns) > 0 && len(relation.Columns) != len(result.columns) {
+		a.fail(t, viewIsStale, "View '%s' is stale or in invalid state: stored view column count (%d) does not match column count derived from the view query analysis (%d)", relation.Name, len(relation.Columns), len(result.columns))
+		return &source{}
+	}
+	f := a.derived(result, "", alias)
+	for i, field := range f.fields {
+		field.relation = parts
+		if len(relation.Columns) > 0 {
+			field.name = relation.Columns[i].Name
+		}
+	}
+	return f
+}
+
+// blameView words a fault within a view as one of the name that stands for it:
+// its own place lies in another text (Trino's StatementAnalyzer).
+func (a *analyzer) blameView(t *Table, relation *Relation) {
+	var inner *Error
+	if !errors.As(a.err, &inner) {
+		return
+	}
+	hint := inner.Hint
+	a.err = nil
+	a.failWithHint(t, hint, invalidView, "Failed analyzing stored view '%s': line %d:%d: %s", relation.Name, inner.Line, inner.Column, inner.Message)
 }
 
 // namedQuery finds a common table expression by its name in lower case.
@@ -163,6 +248,9 @@ func (a *analyzer) aliased(r *AliasedRelation, outer *scope, left *source) *sour
 	} else {
 		inner = a.aliasedRelation(r, name, outer, left)
 	}
+	if len(r.Columns) > 0 { // hidden columns cannot be seen through a list of names
+		inner.fields = visible(inner.fields)
+	}
 	if len(r.Columns) > 0 && len(r.Columns) != len(inner.fields) {
 		a.fail(r, mismatchedColumns, "Column alias list has %d entries but '%s' has %d columns available", len(r.Columns), name, len(inner.fields))
 		return inner
@@ -215,6 +303,11 @@ func (a *analyzer) crossJoin(left, right *source) *source {
 		open:     slices.Concat(left.open, right.open),
 		ordinals: slices.Concat(left.ordinals, right.ordinals),
 	}
+}
+
+// visible leaves the hidden fields out.
+func visible(fields []*field) []*field {
+	return slices.DeleteFunc(slices.Clone(fields), func(f *field) bool { return f.hidden })
 }
 
 // nameText prints a qualified name as written.

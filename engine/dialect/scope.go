@@ -15,6 +15,15 @@ type field struct {
 	sql      string
 	column   *columnRef // the table's column that it passes on, nil where it is none
 	fails    bool       // its evaluation may fail, where DuckDB computes it anew
+	hidden   bool       // * does not give it
+	unread   string     // the type in DDL of a column that vpcq cannot read; else ""
+}
+
+// mustRead refuses a field whose values vpcq cannot read.
+func (a *analyzer) mustRead(n Node, f *field) {
+	if f.unread != "" {
+		a.refuse(n, "columns of type %s (%s)", f.unread, f.name)
+	}
 }
 
 // use notes that the statement needs the field.
@@ -131,6 +140,7 @@ func (a *analyzer) resolve(n Node, parts []string, s *scope) term {
 // fieldTerm returns the term of a field of the scope at, as seen from s.
 func (a *analyzer) fieldTerm(n Node, f *field, s, at *scope) term {
 	a.reads(f)
+	a.mustRead(n, f)
 	t := term{typ: f.typ, sql: f.sql}
 	same := s.sameQuery(at)
 	if !same || !s.lazy {

@@ -130,7 +130,7 @@ func itemName(item *SingleColumn) string {
 
 // allColumns expands * and label.*.
 func (a *analyzer) allColumns(all *AllColumns, s *selection) {
-	fields := s.from.fields
+	fields := visible(s.from.fields)
 	if all.Target != nil {
 		var ok bool
 		if fields, ok = a.targetFields(all, s); !ok {
@@ -151,6 +151,7 @@ func (a *analyzer) allColumns(all *AllColumns, s *selection) {
 	}
 	node := all.rowTarget(s)
 	for i, f := range fields {
+		a.mustRead(all, f)
 		if s.distinct {
 			f.use()
 		}
@@ -176,7 +177,7 @@ func (a *analyzer) targetFields(all *AllColumns, s *selection) ([]*field, bool) 
 		for at := s.scope; at != nil; at = at.parent {
 			var found []*field
 			for _, f := range at.fields {
-				if f.matches(lowered(qualifier)) {
+				if f.matches(lowered(qualifier)) && !f.hidden {
 					found = append(found, f)
 				}
 			}

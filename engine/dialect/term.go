@@ -35,11 +35,12 @@ var nullTerm = term{typ: unknownType, sql: "NULL", value: nullValue{}}
 
 // columnRef is a column of one use of a table.
 type columnRef struct {
-	use   *TableUse
-	name  string
-	typ   schema.Type
-	via   []*namedQuery // the common table expressions through which it is seen
-	fixed bool          // a condition on it may not prune: rows that fail it still matter
+	use     *TableUse
+	name    string
+	typ     schema.Type
+	via     []*namedQuery // the common table expressions through which it is seen
+	fixed   bool          // a condition on it may not prune: rows that fail it still matter
+	changed bool          // its values are not those that the scan yields: a condition on it tells nothing of them
 }
 
 // mark notes that the statement needs the column.
