@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"strings"
-
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/schema"
 )
@@ -10,29 +8,11 @@ import (
 // TableName is the table that stands for the whole source without a declaration.
 const TableName = "vpc_flow_logs"
 
-// catalog resolves the names of tables. A nil relation stands for no source at all.
-type catalog struct{ relation *dialect.Relation }
-
-// Relation finds a table by its name, alone or with its database and data
-// catalog, as Athena spells them by default.
-func (c catalog) Relation(name []string) (*dialect.Relation, bool) {
-	full := []string{"awsdatacatalog", "default", TableName}
-	if c.relation == nil || len(name) > len(full) {
-		return nil, false
-	}
-	for i, part := range full[len(full)-len(name):] {
-		if strings.ToLower(name[i]) != part {
-			return nil, false
-		}
-	}
-	return c.relation, true
-}
-
 // presumedRelation is the table before anything has been read: every field AWS
 // documents, and any other name may turn out to be a column. It serves to find
 // the conditions that prune.
 func presumedRelation(partitionColumns []schema.Column) *dialect.Relation {
-	r := &dialect.Relation{Name: TableName, Open: true, Synonyms: olderNames()}
+	r := &dialect.Relation{Name: TableName, Open: true, Synonyms: olderNames(), Hidden: fileColumns}
 	for _, field := range schema.Fields {
 		r.Columns = append(r.Columns, field.Column())
 	}
@@ -44,6 +24,7 @@ func presumedRelation(partitionColumns []schema.Column) *dialect.Relation {
 func foundRelation(columns, partitionColumns []schema.Column) *dialect.Relation {
 	return &dialect.Relation{
 		Name: TableName, Columns: appendMissing(append([]schema.Column(nil), columns...), partitionColumns), Synonyms: olderNames(),
+		Hidden: fileColumns,
 	}
 }
 

@@ -21,13 +21,14 @@ const headersAtOnce = 32
 // they read nothing, some other object of the source tells what the columns are.
 func (e *Engine) relationOf(ctx context.Context, scans []*Scanned) (*dialect.Relation, error) {
 	var objects []partitions.Object
+	uses := 0
 	for _, s := range scans {
-		objects = append(objects, s.Objects...)
+		if s.table == nil {
+			objects = append(objects, s.Objects...)
+			uses++
+		}
 	}
-	if e.options.Source == nil {
-		return nil, nil
-	}
-	if len(objects) == 0 && len(scans) > 0 {
+	if len(objects) == 0 && uses > 0 {
 		var err error
 		if objects, err = e.someObjects(ctx, objectsToProbe); err != nil {
 			return nil, err
@@ -98,7 +99,7 @@ func (e *Engine) needsMoreColumns(err error) bool {
 		return false
 	}
 	_, documented := schema.FieldOfColumn(m[1])
-	return documented || e.isPartitionColumn(m[1])
+	return documented || isPartitionColumn(m[1])
 }
 
 // wholeRelation is the table with the columns of every object of the source. It

@@ -30,7 +30,8 @@ type Scanned struct {
 	Report    partitions.Report   // of the discovery
 	Predicate schema.Predicate    // the condition that pruned
 
-	discovery *partitions.Discovery
+	table     *schema.Table         // the declaration; nil for the table that stands for the source
+	discovery *partitions.Discovery // nil for a declared table
 	relation  *dialect.Relation
 	where     schema.Predicate // of records: one for which it is not true cannot change the answer
 }
@@ -50,36 +51,52 @@ func (e *Engine) Plan(ctx context.Context, sql string) (*Plan, error) {
 // planPending plans a statement that is not one of the session.
 func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
 	session := dialect.Session{Now: e.options.Now(), Zone: e.zone, Parameters: p.parameters}
-	scans, err := e.discoverUses(ctx, p.statement, session)
-	if err != nil {
-		return nil, err
-	}
-	return e.bind(ctx, p.statement, session, scans)
-}
-
-// discoverUses finds the objects of every use of a table. It presumes every
-// documented column, since which ones there are is known only from the objects.
-func (e *Engine) discoverUses(ctx context.Context, statement dialect.Statement, session dialect.Session) ([]*Scanned, error) {
-	presumed := catalog{}
-	if e.options.Source != nil {
-		presumed.relation = presumedRelation(partitions.Columns(allLayouts(), nil))
-	}
-	analysis, err := dialect.Analyze(statement, presumed, session)
-	if err != nil && e.options.Source != nil && dependsOnColumns(err) {
-		analysis, err = e.analyzeProbed(ctx, statement, session, err)
-	}
+	names := e.namespace()
+	analysis, err := e.presume(ctx, p.statement, session, names)
 	if err != nil {
 		return nil, e.advise(err)
 	}
-	var scans []*Scanned
+	plan := &Plan{analysis: analysis}
 	for _, use := range analysis.Uses {
-		s, err := e.discover(ctx, use.Predicate)
+		s, err := e.discoverUse(ctx, use, names)
 		if err != nil {
 			return nil, err
 		}
-		scans = append(scans, s)
+		plan.Scans = append(plan.Scans, s)
 	}
-	return scans, nil
+	if names.flows != nil {
+		err = e.bind(ctx, p.statement, session, names, plan)
+	}
+	return plan, err
+}
+
+// presume analyses a statement before anything has been read. Of the table that
+// stands for the source it presumes every documented column, since which ones
+// there are is known only from the objects.
+func (e *Engine) presume(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace) (*dialect.Analysis, error) {
+	if e.options.Source != nil {
+		names.flows = presumedRelation(partitions.Columns(allLayouts(), nil))
+	}
+	analysis, err := dialect.Analyze(statement, names, session)
+	if err != nil && names.usesFlows && dependsOnColumns(err) {
+		return e.analyzeProbed(ctx, statement, session, names, err)
+	}
+	return analysis, err
+}
+
+// discoverUse finds the objects of one use of a table.
+func (e *Engine) discoverUse(ctx context.Context, use *dialect.TableUse, names *namespace) (*Scanned, error) {
+	var s *Scanned
+	var err error
+	if table := names.table(use.Relation); table != nil {
+		s, err = e.discoverDeclared(ctx, table, use.Predicate)
+	} else {
+		s, err = e.discover(ctx, use.Predicate)
+	}
+	if err == nil {
+		s.bind(use)
+	}
+	return s, err
 }
 
 // dependsOnColumns reports whether a statement might not be refused if the table
@@ -94,7 +111,7 @@ func dependsOnColumns(err error) bool {
 // where none is, only because all columns were presumed. Where the objects tell
 // nothing, being none or damaged, the first refusal stands; what the source
 // fails to give is told.
-func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement, session dialect.Session, refusal error) (*dialect.Analysis, error) {
+func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, refusal error) (*dialect.Analysis, error) {
 	objects, err := e.someObjects(ctx, objectsToProbe)
 	if err != nil {
 		return nil, err
@@ -104,27 +121,23 @@ func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement,
 	}
 	lenient := *e
 	lenient.options.BadFiles = loader.Warn
-	relation, err := lenient.relation(ctx, objects, partitions.Sample(objects))
-	if err != nil {
+	if names.flows, err = lenient.relation(ctx, objects, partitions.Sample(objects)); err != nil {
 		return nil, err
 	}
-	analysis, _, err := e.analyze(ctx, statement, session, relation)
-	return analysis, err
+	return e.analyze(ctx, statement, session, names)
 }
 
-// analyze analyses a statement against a table, or the whole source's where that
-// one lacks a column that AWS documents. It also returns the table that served.
-func (e *Engine) analyze(ctx context.Context, statement dialect.Statement, session dialect.Session, relation *dialect.Relation) (*dialect.Analysis, *dialect.Relation, error) {
-	analysis, err := dialect.Analyze(statement, catalog{relation}, session)
-	if !e.needsMoreColumns(err) {
-		return analysis, relation, err
+// analyze analyses a statement against the source's table, or the whole source's
+// where that one lacks a column that AWS documents.
+func (e *Engine) analyze(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace) (*dialect.Analysis, error) {
+	analysis, err := dialect.Analyze(statement, names, session)
+	if !names.usesFlows || !e.needsMoreColumns(err) {
+		return analysis, err
 	}
-	relation, err = e.wholeRelation(ctx)
-	if err != nil {
-		return nil, nil, err
+	if names.flows, err = e.wholeRelation(ctx); err != nil {
+		return nil, err
 	}
-	analysis, err = dialect.Analyze(statement, catalog{relation}, session)
-	return analysis, relation, err
+	return dialect.Analyze(statement, names, session)
 }
 
 // discover lists the source for one use, leaving out what its condition and the
@@ -144,27 +157,55 @@ func (e *Engine) discover(ctx context.Context, condition schema.Predicate) (*Sca
 	return s, nil
 }
 
-// bind analyses the statement against the columns that the objects have.
-func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session dialect.Session, scans []*Scanned) (*Plan, error) {
-	relation, err := e.relationOf(ctx, scans)
-	if err != nil {
-		return nil, err
+// bind analyses the statement against the columns that the source's objects have.
+func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, plan *Plan) error {
+	var err error
+	if names.flows, err = e.relationOf(ctx, plan.Scans); err != nil {
+		return err
 	}
-	analysis, relation, err := e.analyze(ctx, statement, session, relation)
+	analysis, err := e.analyze(ctx, statement, session, names)
 	if err != nil {
-		return nil, e.advise(err)
+		return e.advise(err)
 	}
-	if len(analysis.Uses) != len(scans) {
-		return nil, fmt.Errorf("plan statement: %d uses of tables became %d: this is a fault of vpcq's own; please report it", len(scans), len(analysis.Uses))
+	if len(analysis.Uses) != len(plan.Scans) {
+		return fmt.Errorf("plan statement: %d uses of tables became %d: this is a fault of vpcq's own; please report it", len(plan.Scans), len(analysis.Uses))
 	}
 	for i, use := range analysis.Uses {
-		scans[i].relation, scans[i].where = relation, allOf(use.Predicate, relation.Where)
-		scans[i].Columns = slices.DeleteFunc(slices.Clone(use.Columns), e.isPartitionColumn)
+		plan.Scans[i].bind(use)
 	}
-	return &Plan{Scans: scans, analysis: analysis}, nil
+	plan.analysis = analysis
+	return nil
 }
 
-func (e *Engine) isPartitionColumn(name string) bool {
+// bind notes what the statement needs of the table.
+func (s *Scanned) bind(use *dialect.TableUse) {
+	s.relation, s.where = use.Relation, allOf(use.Predicate, use.Relation.Where)
+	s.Columns = slices.DeleteFunc(slices.Clone(use.Columns), s.toldByKeys)
+}
+
+// toldByKeys reports whether a column is told by the objects' keys, and not held by records.
+func (s *Scanned) toldByKeys(name string) bool {
+	if slices.ContainsFunc(fileColumns, func(c schema.Column) bool { return c.Name == name }) {
+		return true
+	}
+	if s.table == nil {
+		return isPartitionColumn(name)
+	}
+	return slices.ContainsFunc(s.table.Partitions, func(c schema.Column) bool { return c.Name == name })
+}
+
+// name is the table's name, with its database where that is not the default one.
+func (s *Scanned) name() string {
+	switch {
+	case s.table == nil:
+		return TableName
+	case s.table.Database == defaultDatabase:
+		return s.table.Name
+	}
+	return s.table.Database + "." + s.table.Name
+}
+
+func isPartitionColumn(name string) bool {
 	_, isField := schema.FieldOfColumn(name)
 	return !isField && slices.ContainsFunc(partitions.Columns(allLayouts(), nil), func(c schema.Column) bool { return c.Name == name })
 }
@@ -183,7 +224,7 @@ func withStatement(err error, sql string) error {
 func (p *Plan) String() string {
 	var b strings.Builder
 	for _, s := range p.Scans {
-		fmt.Fprintf(&b, "scan %s\n", strings.Join(append([]string{TableName}, s.Columns...), " "))
+		fmt.Fprintf(&b, "scan %s\n", strings.Join(append([]string{s.name()}, s.Columns...), " "))
 		for _, prefix := range s.Prefixes() {
 			fmt.Fprintf(&b, "  %s\n", cmp.Or(prefix, "./"))
 		}
@@ -233,24 +274,3 @@ const storedPerRecord = 17
 
 // records estimates the number of records to read.
 func (s *Scanned) records() int64 { return s.Report.Bytes / storedPerRecord }
-
-// queueOf gives the objects one by one.
-func queueOf(objects []partitions.Object) loader.Queue {
-	var next atomic.Int64
-	var values sync.Map // by partition, which many objects share
-	return func(ctx context.Context) (loader.Object, error) {
-		if err := ctx.Err(); err != nil {
-			return loader.Object{}, err
-		}
-		i := int(next.Add(1)) - 1
-		if i >= len(objects) {
-			return loader.Object{}, io.EOF
-		}
-		o := objects[i]
-		known, ok := values.Load(o.Partition)
-		if !ok {
-			known, _ = values.LoadOrStore(o.Partition, o.Partition.Values())
-		}
-		return loader.Object{Object: o.Object, Values: known.(map[string]schema.Value)}, nil
-	}
-}

@@ -46,7 +46,7 @@ func (e *Engine) columnRows(ctx context.Context, s *dialect.Show) ([][]string, e
 	var rows [][]string
 	for _, c := range relation.Columns {
 		extra := ""
-		if e.isPartitionColumn(c.Name) {
+		if isPartitionColumn(c.Name) {
 			extra = "partition key"
 		}
 		rows = append(rows, []string{c.Name, dialect.ColumnType(c).String(), extra, ""})

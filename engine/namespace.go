@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// The names that Athena gives what is not named: its data catalog and the
+// database that every catalog has.
+const (
+	dataCatalog     = "awsdatacatalog"
+	defaultDatabase = "default"
+)
+
+// fileColumns are the hidden columns of every table.
+var fileColumns = []schema.Column{dialect.FilePath, dialect.FileSize, dialect.FileModifiedTime}
+
+// namespace resolves the names of tables in one statement. A name is always the
+// same relation, however often the statement is analysed, but for the table that
+// stands for the source: its columns are found in between.
+type namespace struct {
+	engine    *Engine
+	flows     *dialect.Relation // what stands for the source; nil without one
+	usesFlows bool              // it was asked for
+	known     map[string]*dialect.Relation
+	tables    map[*dialect.Relation]schema.Table // the declared ones
+}
+
+func (e *Engine) namespace() *namespace {
+	return &namespace{engine: e, known: map[string]*dialect.Relation{}, tables: map[*dialect.Relation]schema.Table{}}
+}
+
+// Relation finds a table by its name, alone or with its database and data
+// catalog. A declared table hides the one that stands for the source.
+func (n *namespace) Relation(name []string) (*dialect.Relation, bool) {
+	database, table, ok := n.engine.fullName(name)
+	if !ok {
+		return nil, false
+	}
+	full := strings.Join([]string{dataCatalog, database, table}, ".")
+	if r, ok := n.known[full]; ok {
+		return r, true
+	}
+	if declared, ok := n.engine.declared(database, table); ok {
+		r := n.declare(full, declared)
+		n.known[full] = r
+		return r, true
+	}
+	if database == defaultDatabase && table == TableName && n.flows != nil {
+		n.usesFlows = true
+		return n.flows, true
+	}
+	return nil, false
+}
+
+// fullName completes a table's name by the session's database; ok is false where
+// it names another data catalog than Athena's own.
+func (e *Engine) fullName(name []string) (database, table string, ok bool) {
+	full := []string{dataCatalog, e.database, ""}
+	if len(name) > len(full) {
+		return "", "", false
+	}
+	copy(full[len(full)-len(name):], name)
+	return full[1], full[2], full[0] == dataCatalog
+}
+
+// declare makes the relation of a declared table.
+func (n *namespace) declare(full string, t schema.Table) *dialect.Relation {
+	r := &dialect.Relation{Name: full, Columns: slices.Concat(t.Columns, t.Partitions), Hidden: fileColumns}
+	n.tables[r] = t
+	return r
+}
+
+// table returns the declaration of a relation, nil for the one that stands for the source.
+func (n *namespace) table(r *dialect.Relation) *schema.Table {
+	if t, ok := n.tables[r]; ok {
+		return &t
+	}
+	return nil
+}
