@@ -1,9 +1,14 @@
 package engine
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 	"time"
 
+	"github.com/vpcq/vpcq/engine/catalog"
+	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
@@ -12,13 +17,20 @@ import (
 // Options is what an Engine reads and how. The zero Options has no source: only
 // statements that name no table can be answered.
 type Options struct {
-	Source    source.Source
-	From, To  time.Time      // only records whose start lies in [From, To); zero: no limit. Records without a start go by their folder's date.
-	Accounts  []string       // only the folders of these accounts; empty: all
-	Regions   []string       // only the folders of these regions; empty: all
-	LogFormat *schema.Format // of objects without a header line; nil: such objects are damaged
-	BadFiles  loader.Policy  // loader.Fail, Warn or Skip
-	BadRows   loader.Policy  // loader.Null, Fail or Warn
+	Source    source.Source    // of the table that stands for it; nil: there is none
+	Catalog   *catalog.Catalog // what is declared; nil: nothing, and it cannot be changed
+	Database  string           // of names without one; empty: "default"
+	Locations source.Source    // of declared tables: its keys are whole URLs, as those of source.Mounts; nil: there is none
+	From, To  time.Time        // only records whose start lies in [From, To); zero: no limit. Records without a start go by their folder's date.
+	Accounts  []string         // only the folders of these accounts; empty: all
+	Regions   []string         // only the folders of these regions; empty: all
+	LogFormat *schema.Format   // of objects without a header line; nil: such objects are damaged
+	BadFiles  loader.Policy    // loader.Fail, Warn or Skip
+	BadRows   loader.Policy    // loader.Null, Fail or Warn
+
+	// StrictSchema makes it an error where the declared columns of a table do not
+	// fit the header lines of its objects; Warn is told of it else.
+	StrictSchema bool
 
 	// Warn is told, a line of text each, what the user should know while a
 	// statement runs: damaged objects left out, columns met late. It may be nil,
@@ -34,9 +46,10 @@ type Options struct {
 type Engine struct {
 	backend  Backend
 	options  Options
+	database string // in which tables are named without one
 	zone     *time.Location
-	prepared map[string]*pending // by the name in lower case
-	ahead    *loader.Allowance   // nil where the source is not distant
+	misfits  *misfitNotes
+	ahead    *loader.Allowance // for sources that are distant
 }
 
 // New returns an engine that reads what options say and executes with backend,
@@ -49,11 +62,13 @@ func New(backend Backend, options Options) *Engine {
 		options.Warn = func(string) {}
 	}
 	options.Warn = oneAtATime(options.Warn)
-	e := &Engine{backend: backend, options: options, zone: time.UTC, prepared: map[string]*pending{}}
-	if source.IsDistant(options.Source) {
-		e.ahead = loader.NewAllowance()
+	if options.Catalog == nil {
+		options.Catalog = catalog.Empty()
 	}
-	return e
+	return &Engine{
+		backend: backend, options: options, database: cmp.Or(strings.ToLower(options.Database), defaultDatabase), zone: time.UTC,
+		misfits: &misfitNotes{}, ahead: loader.NewAllowance(),
+	}
 }
 
 // Query plans and runs one statement. The caller must close the Result.
@@ -86,17 +101,28 @@ func (e *Engine) Run(ctx context.Context, plan *Plan) (*Result, error) {
 
 // scan is what the back end gets of a planned scan.
 func (e *Engine) scan(s *Scanned, result *Result) Scan {
+	var yielded []schema.Column
+	for _, c := range slices.Concat(s.relation.Columns, s.relation.Hidden) {
+		yielded = append(yielded, dialect.Stored(c))
+	}
 	return Scan{
-		Columns: s.relation.Columns,
+		Columns: yielded,
 		Rows:    s.records(),
 		Open: func(ctx context.Context, columns []schema.Column) (Pass, error) {
-			scan := loader.NewScan(loader.Options{
+			options := loader.Options{
 				Source: e.options.Source, Columns: columns, Format: e.options.LogFormat,
 				BadFiles: e.options.BadFiles, BadRows: e.options.BadRows, Where: s.where, Stats: result.scanned,
 				Warn:   e.warnOfDamage,
 				Header: result.headerMet(s.relation.Columns),
-			}, queueOf(s.Objects))
-			if e.ahead != nil {
+			}
+			base := ""
+			if s.table != nil {
+				options.Source, options.Declared, options.Header = e.options.Locations, s.declared, nil
+			} else if len(s.Objects) > 0 {
+				base = pathBefore(options.Source, s.Objects[0].Key)
+			}
+			scan := loader.NewScan(options, queueOf(s.Objects, columns, base))
+			if source.IsDistant(options.Source) {
 				scan.ReadAhead(ctx, e.ahead)
 			}
 			return func() Reader { return scan.Reader() }, nil

@@ -34,15 +34,15 @@ func (e *Engine) whyEmpty(ctx context.Context, plan *Plan, records int64) []stri
 		prefix = "" // there are some, but not those asked for
 	}
 	for _, s := range plan.Scans {
-		reasons, err := s.discovery.Explain(ctx)
-		if err == nil && len(reasons) == 0 && len(s.Objects) == 0 {
+		reasons, err := s.explain(ctx)
+		if err == nil && s.table == nil && len(reasons) == 0 && len(s.Objects) == 0 {
 			reasons, err = e.nearWindow(ctx)
 		}
 		if err != nil {
 			continue
 		}
 		if len(reasons) == 0 && records == 0 {
-			reasons = []string{fmt.Sprintf("the %s kept of %s hold no records", count(int64(len(s.Objects)), "object"), e.options.Source)}
+			reasons = []string{fmt.Sprintf("the %s kept of %s hold no records", count(int64(len(s.Objects)), "object"), e.sourceName(s))}
 		}
 		for _, r := range reasons {
 			if line := prefix + r; !slices.Contains(why, line) {
@@ -51,6 +51,31 @@ func (e *Engine) whyEmpty(ctx context.Context, plan *Plan, records int64) []stri
 		}
 	}
 	return why
+}
+
+// sourceName is where the objects of a use lie.
+func (e *Engine) sourceName(s *Scanned) string {
+	if s.table != nil {
+		return s.table.Location
+	}
+	return e.options.Source.String()
+}
+
+// explain says why a use of a table has no objects to read, a line each; none
+// where that is not known.
+func (s *Scanned) explain(ctx context.Context) ([]string, error) {
+	if s.table == nil {
+		return s.discovery.Explain(ctx)
+	}
+	switch r := s.Report; {
+	case len(s.Objects) > 0:
+		return nil, nil
+	case r.Listed > 0 && r.ObjectsPruned == 0:
+		return []string{fmt.Sprintf("there are no objects below the locations of table %s (%s of %s)", s.name(), count(int64(r.Listed), "location"), s.table.Location)}, nil
+	case r.Pruned+r.ObjectsPruned > 0:
+		return []string{fmt.Sprintf("the condition rules out all of table %s (%s)", s.name(), count(int64(r.Pruned), "partition"))}, nil
+	}
+	return []string{fmt.Sprintf("table %s has no partitions: ALTER TABLE ADD PARTITION or MSCK REPAIR TABLE registers them", s.name())}, nil
 }
 
 // nearWindow names the days with folders next to the window of From and To.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/vpcq/vpcq/engine/catalog"
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/schema"
 )
@@ -12,7 +13,7 @@ import (
 // database that every catalog has.
 const (
 	dataCatalog     = "awsdatacatalog"
-	defaultDatabase = "default"
+	defaultDatabase = catalog.DefaultDatabase
 )
 
 // fileColumns are the hidden columns of every table.
@@ -44,8 +45,7 @@ func (n *namespace) Relation(name []string) (*dialect.Relation, bool) {
 	if r, ok := n.known[full]; ok {
 		return r, true
 	}
-	if declared, ok := n.engine.declared(database, table); ok {
-		r := n.declare(full, declared)
+	if r := n.find(full, database, table); r != nil {
 		n.known[full] = r
 		return r, true
 	}
@@ -54,6 +54,42 @@ func (n *namespace) Relation(name []string) (*dialect.Relation, bool) {
 		return n.flows, true
 	}
 	return nil, false
+}
+
+// find makes the relation of a name that has not been asked for before; nil
+// where nothing of that name is declared.
+func (n *namespace) find(full, database, name string) *dialect.Relation {
+	declared := n.engine.options.Catalog
+	if database == informationSchema {
+		return n.engine.informationSchema(name)
+	}
+	if table, ok := declared.Table(database, name); ok {
+		return n.declare(full, table)
+	}
+	if view, ok := declared.View(database, name); ok {
+		return &dialect.Relation{Name: full, Query: view.Query, Catalog: within{n, view.Database}}
+	}
+	if base, ok := strings.CutSuffix(name, partitionsSuffix); ok {
+		if table, ok := declared.Table(database, base); ok {
+			return n.engine.partitionList(full, &table)
+		}
+	}
+	return nil
+}
+
+// within resolves the names of a view's query, of which those without a database
+// are of the view's own.
+type within struct {
+	*namespace
+	database string
+}
+
+// Relation is that of the namespace.
+func (w within) Relation(name []string) (*dialect.Relation, bool) {
+	if len(name) == 1 {
+		name = []string{w.database, name[0]}
+	}
+	return w.namespace.Relation(name)
 }
 
 // fullName completes a table's name by the session's database; ok is false where

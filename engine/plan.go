@@ -31,6 +31,7 @@ type Scanned struct {
 	Predicate schema.Predicate    // the condition that pruned
 
 	table     *schema.Table         // the declaration; nil for the table that stands for the source
+	declared  *loader.Declared      // how a declared table holds records
 	discovery *partitions.Discovery // nil for a declared table
 	relation  *dialect.Relation
 	where     schema.Predicate // of records: one for which it is not true cannot change the answer
@@ -52,7 +53,7 @@ func (e *Engine) Plan(ctx context.Context, sql string) (*Plan, error) {
 func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
 	session := dialect.Session{Now: e.options.Now(), Zone: e.zone, Parameters: p.parameters}
 	names := e.namespace()
-	analysis, err := e.presume(ctx, p.statement, session, names)
+	analysis, err := e.presume(ctx, p.statement, session, names, names)
 	if err != nil {
 		return nil, e.advise(err)
 	}
@@ -64,7 +65,7 @@ func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
 		}
 		plan.Scans = append(plan.Scans, s)
 	}
-	if names.flows != nil {
+	if names.usesFlows {
 		err = e.bind(ctx, p.statement, session, names, plan)
 	}
 	return plan, err
@@ -72,14 +73,15 @@ func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
 
 // presume analyses a statement before anything has been read. Of the table that
 // stands for the source it presumes every documented column, since which ones
-// there are is known only from the objects.
-func (e *Engine) presume(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace) (*dialect.Analysis, error) {
+// there are is known only from the objects. within resolves names as names does,
+// perhaps in another database.
+func (e *Engine) presume(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, within dialect.Catalog) (*dialect.Analysis, error) {
 	if e.options.Source != nil {
 		names.flows = presumedRelation(partitions.Columns(allLayouts(), nil))
 	}
-	analysis, err := dialect.Analyze(statement, names, session)
+	analysis, err := dialect.Analyze(statement, within, session)
 	if err != nil && names.usesFlows && dependsOnColumns(err) {
-		return e.analyzeProbed(ctx, statement, session, names, err)
+		return e.analyzeProbed(ctx, statement, session, names, within, err)
 	}
 	return analysis, err
 }
@@ -93,10 +95,17 @@ func (e *Engine) discoverUse(ctx context.Context, use *dialect.TableUse, names *
 	} else {
 		s, err = e.discover(ctx, use.Predicate)
 	}
-	if err == nil {
-		s.bind(use)
+	if err != nil {
+		return nil, err
 	}
-	return s, err
+	s.bind(use)
+	if s.table != nil {
+		if s.declared, err = recordsOf(s.table, s.Columns); err != nil {
+			return nil, err
+		}
+		s.declared.Header = e.checkFit(s)
+	}
+	return s, nil
 }
 
 // dependsOnColumns reports whether a statement might not be refused if the table
@@ -111,7 +120,7 @@ func dependsOnColumns(err error) bool {
 // where none is, only because all columns were presumed. Where the objects tell
 // nothing, being none or damaged, the first refusal stands; what the source
 // fails to give is told.
-func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, refusal error) (*dialect.Analysis, error) {
+func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, within dialect.Catalog, refusal error) (*dialect.Analysis, error) {
 	objects, err := e.someObjects(ctx, objectsToProbe)
 	if err != nil {
 		return nil, err
@@ -124,20 +133,20 @@ func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement,
 	if names.flows, err = lenient.relation(ctx, objects, partitions.Sample(objects)); err != nil {
 		return nil, err
 	}
-	return e.analyze(ctx, statement, session, names)
+	return e.analyze(ctx, statement, session, names, within)
 }
 
 // analyze analyses a statement against the source's table, or the whole source's
 // where that one lacks a column that AWS documents.
-func (e *Engine) analyze(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace) (*dialect.Analysis, error) {
-	analysis, err := dialect.Analyze(statement, names, session)
+func (e *Engine) analyze(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, within dialect.Catalog) (*dialect.Analysis, error) {
+	analysis, err := dialect.Analyze(statement, within, session)
 	if !names.usesFlows || !e.needsMoreColumns(err) {
 		return analysis, err
 	}
 	if names.flows, err = e.wholeRelation(ctx); err != nil {
 		return nil, err
 	}
-	return dialect.Analyze(statement, names, session)
+	return dialect.Analyze(statement, within, session)
 }
 
 // discover lists the source for one use, leaving out what its condition and the
@@ -163,7 +172,7 @@ func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session 
 	if names.flows, err = e.relationOf(ctx, plan.Scans); err != nil {
 		return err
 	}
-	analysis, err := e.analyze(ctx, statement, session, names)
+	analysis, err := e.analyze(ctx, statement, session, names, names)
 	if err != nil {
 		return e.advise(err)
 	}

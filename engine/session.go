@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/hive"
 )
 
 // pending is a statement about to be planned.
@@ -16,15 +17,28 @@ type pending struct {
 	text       string               // in which its places lie
 }
 
-// begin reads one statement. Statements of the session take effect; EXECUTE
-// becomes what was prepared; EXPLAIN and SHOW become a query of their answer.
+// begin reads one statement, of Hive's language or of Athena's queries. Those of
+// the session and of the catalog take effect; EXECUTE becomes what was prepared;
+// EXPLAIN, SHOW and DESCRIBE become a query of their answer.
 func (e *Engine) begin(ctx context.Context, sql string) (*pending, error) {
 	p := &pending{text: sql}
+	if err := e.options.Catalog.Refresh(); err != nil {
+		return p, err
+	}
+	var err error
+	if hive.IsDDL(sql) {
+		p.statement, err = e.define(ctx, sql)
+		return p, err
+	}
 	statement, err := dialect.Parse(sql)
 	if err != nil {
 		return p, err
 	}
 	switch s := statement.(type) {
+	case *dialect.CreateView:
+		return p, e.createView(ctx, s, sql)
+	case *dialect.DropView:
+		return p, e.options.Catalog.DropView(e.database, s)
 	case *dialect.SetTimeZone:
 		zone, err := timeZone(s)
 		if err == nil {
@@ -32,18 +46,16 @@ func (e *Engine) begin(ctx context.Context, sql string) (*pending, error) {
 		}
 		return p, err
 	case *dialect.Prepare:
-		e.prepared[strings.ToLower(s.Name.Value)] = &pending{statement: s.Statement, text: sql}
-		return p, nil
+		return p, e.options.Catalog.Prepare(sql)
 	case *dialect.Deallocate:
-		_, err := e.preparedAs(s.Name)
-		delete(e.prepared, strings.ToLower(s.Name.Value))
-		return p, err
+		return p, e.options.Catalog.Deallocate(s.Name.Value)
 	case *dialect.Execute:
 		found, err := e.preparedAs(s.Name)
 		if err != nil {
 			return p, err
 		}
-		return &pending{statement: found.statement, parameters: s.Args, text: found.text}, nil
+		found.parameters = s.Args
+		return found, nil
 	case *dialect.ExecuteImmediate:
 		statement, err := dialect.Parse(s.Statement.Value)
 		return &pending{statement: statement, parameters: s.Args, text: s.Statement.Value}, err
@@ -55,7 +67,7 @@ func (e *Engine) begin(ctx context.Context, sql string) (*pending, error) {
 		p.statement, err = e.explained(ctx, s, sql)
 		return p, err
 	case *dialect.Show:
-		p.statement, err = e.shown(ctx, s)
+		p.statement, err = shown(s)
 		return p, err
 	}
 	p.statement = statement
@@ -64,10 +76,12 @@ func (e *Engine) begin(ctx context.Context, sql string) (*pending, error) {
 
 // preparedAs finds a prepared statement.
 func (e *Engine) preparedAs(name *dialect.Identifier) (*pending, error) {
-	if found, ok := e.prepared[strings.ToLower(name.Value)]; ok {
-		return found, nil
+	found, ok := e.options.Catalog.Prepared(name.Value)
+	if !ok {
+		return nil, &dialect.Error{Code: "NOT_FOUND", Message: "Prepared statement not found: " + name.Value, Hint: "PREPARE keeps a statement in the catalog"}
 	}
-	return nil, &dialect.Error{Code: "NOT_FOUND", Message: "Prepared statement not found: " + name.Value, Hint: "PREPARE holds until the end of the command: write both in one"}
+	statement, err := dialect.Parse(found.Text)
+	return &pending{statement: statement, text: found.Text}, err
 }
 
 // notDescribed refuses DESCRIBE INPUT and OUTPUT.

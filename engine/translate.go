@@ -23,15 +23,16 @@ func (e *Engine) Translate(ctx context.Context, sql string) (string, error) {
 	if err != nil || p.statement == nil {
 		return "", withStatement(err, p.text)
 	}
-	relation := presumedRelation(partitions.Columns(allLayouts(), nil))
-	relation.Open = false
-	analysis, err := dialect.Analyze(p.statement, catalog{relation}, dialect.Session{Now: e.options.Now(), Zone: e.zone, Parameters: p.parameters})
+	names := e.namespace()
+	names.flows = presumedRelation(partitions.Columns(allLayouts(), nil))
+	names.flows.Open = false
+	analysis, err := dialect.Analyze(p.statement, names, dialect.Session{Now: e.options.Now(), Zone: e.zone, Parameters: p.parameters})
 	if err != nil {
 		return "", withStatement(err, p.text)
 	}
 	plan := &Plan{analysis: analysis}
 	for _, use := range analysis.Uses {
-		plan.Scans = append(plan.Scans, &Scanned{Columns: use.Columns, Predicate: use.Predicate})
+		plan.Scans = append(plan.Scans, &Scanned{Columns: use.Columns, Predicate: use.Predicate, table: names.table(use.Relation)})
 	}
 	return fmt.Sprint(plan, plan.Translation()), nil
 }

@@ -130,6 +130,21 @@ func FieldOfColumn(column string) (f Field, ok bool) {
 	return FieldNamed(strings.ReplaceAll(column, "_", "-"))
 }
 
+// FieldMeant returns the field that a column is named after, in any spelling:
+// "account_id", "accountid", or "account" as in the older DDLs.
+func FieldMeant(column string) (f Field, ok bool) {
+	if f, ok := FieldOfColumn(column); ok {
+		return f, true
+	}
+	want := strings.Map(letters, column)
+	for _, f := range Fields {
+		if f.Old == want || strings.Map(letters, f.Name) == want {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
 // DefaultVPC is the format of a VPC flow log for which none was chosen.
 var DefaultVPC = mustFormat("version account-id interface-id srcaddr dstaddr srcport dstport protocol " +
 	"packets bytes start end action log-status")

@@ -69,8 +69,9 @@ type Analysis struct {
 
 // ResultColumn is a column of a statement's result.
 type ResultColumn struct {
-	Name string // as Athena heads it: _col0, _col1, … where the statement gives none
-	Type Type
+	Name    string // as Athena heads it: _col0, _col1, … where the statement gives none
+	Unnamed bool   // the statement gives it no name
+	Type    Type
 }
 
 // TableUse is one place where a statement reads a table.
@@ -250,7 +251,7 @@ func (a *analyzer) finish(n Node, result *resultSet) (*Analysis, error) {
 		if name == "" {
 			name = fmt.Sprintf("_col%d", i)
 		}
-		analysis.Columns = append(analysis.Columns, ResultColumn{Name: name, Type: c.typ})
+		analysis.Columns = append(analysis.Columns, ResultColumn{Name: name, Unnamed: c.name == "", Type: c.typ})
 	}
 	for _, use := range a.uses {
 		use.settle()

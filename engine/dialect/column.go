@@ -83,6 +83,46 @@ func typeOfParts(word, text string) (Type, string) {
 	return out, strings.TrimPrefix(text, ">")
 }
 
+// DDL returns the type of DDL in which a table keeps values of t, such as
+// "string" for varchar; what Hive has no type for is kept as the nearest: times
+// as text, a timestamp with time zone without its zone.
+func (t Type) DDL() string {
+	switch t.Kind {
+	case VarcharKind:
+		if t.Length == Unbounded {
+			return "string"
+		}
+	case IntegerKind:
+		return "int"
+	case RealKind:
+		return "float"
+	case VarbinaryKind:
+		return "binary"
+	case TimestampKind, TimestampTZKind:
+		return "timestamp"
+	case ArrayKind:
+		return "array<" + t.Args[0].DDL() + ">"
+	case MapKind:
+		return "map<" + t.Args[0].DDL() + "," + t.Args[1].DDL() + ">"
+	case RowKind:
+		fields := make([]string, len(t.Args))
+		for i, f := range t.Args {
+			fields[i] = t.FieldName(i) + ":" + f.DDL()
+		}
+		return "struct<" + strings.Join(fields, ",") + ">"
+	}
+	if scalarKinds[t.Kind] {
+		return t.String()
+	}
+	return "string"
+}
+
+// scalarKinds are the kinds that have the same name in DDL.
+var scalarKinds = map[Kind]bool{
+	BooleanKind: true, TinyintKind: true, SmallintKind: true, BigintKind: true, DoubleKind: true, DecimalKind: true,
+	VarcharKind: true, CharKind: true, DateKind: true,
+}
+
 // Stored returns the column as a scan yields it, which a statement's translation
 // turns into the column's type: numbers and dates as they are, small integers as
 // BigInt, all other types as the text in which Hive writes them.

@@ -13,10 +13,16 @@ type Declared struct {
 	Format    schema.Format // the fields of a record
 	Separator byte          // between fields
 	Skip      int           // lines at the beginning of each object that are no records: "skip.header.line.count"
+
+	// Header is told of the formats that first lines announce, skipped or not,
+	// once or more often each, so that somebody can see whether the declaration
+	// fits. Its error ends the scan. It may be nil, and is called from several
+	// goroutines.
+	Header func(Object, schema.Format) error
 }
 
 // openDeclared passes over the lines that the declaration says to skip. A first
-// line that is a header is told to Options.Header, skipped or not.
+// line that is a header is told, skipped or not.
 func (r *Reader) openDeclared(d *Declared) error {
 	r.headers = 0
 	for {
@@ -30,7 +36,9 @@ func (r *Reader) openDeclared(d *Declared) error {
 			return damage{errLongLine(r.block.maxLine)}
 		}
 		if ok && r.headers == 0 {
-			r.showHeader(r.block.buf[r.block.pos:end])
+			if err := r.showHeader(r.block.buf[r.block.pos:end]); err != nil {
+				return err
+			}
 		}
 		if !ok || r.headers == d.Skip {
 			break
@@ -46,14 +54,16 @@ func (r *Reader) openDeclared(d *Declared) error {
 
 // showHeader tells of the format that a declared object's first line announces,
 // if it announces one: once for objects that follow each other with the same.
-func (r *Reader) showHeader(line []byte) {
-	if r.scan.opt.Header == nil || r.planOf != nil && bytes.Equal(line, r.planOf) {
-		return
+func (r *Reader) showHeader(line []byte) error {
+	if r.scan.opt.Declared.Header == nil || r.planOf != nil && bytes.Equal(line, r.planOf) {
+		return nil
 	}
-	if format, ok := schema.ParseHeader(line); ok {
-		r.planOf = bytes.Clone(line)
-		r.scan.opt.Header(r.object, format)
+	format, ok := schema.ParseHeader(line)
+	if !ok {
+		return nil
 	}
+	r.planOf = bytes.Clone(line)
+	return r.scan.opt.Declared.Header(r.object, format)
 }
 
 // wholeLine returns the end of the line at the block's place and the start of

@@ -52,7 +52,10 @@ func TestDeclaredObjectsShowTheirHeader(t *testing.T) {
 		src := memorySource{"a": zip("srcport bytes\n1 2\n"), "b": []byte("srcport bytes\n3 4\n"), "c": []byte("1 2\n"), "d": []byte("bytes srcport\n"), "e": nil}
 		opt := Options{Source: src, Columns: columns("bytes:bigint"), BadRows: Null, Stats: new(Stats)}
 		opt.Declared = &Declared{Format: schema.Format{Columns: columns("bytes:bigint srcport:int")}, Separator: ' ', Skip: skip}
-		opt.Header = func(o Object, f schema.Format) { met = append(met, o.Key+" "+f.Columns[0].Name) }
+		opt.Declared.Header = func(o Object, f schema.Format) error {
+			met = append(met, o.Key+" "+f.Columns[0].Name)
+			return nil
+		}
 		if _, err := readAll(t, NewScan(opt, queueOf(objectOf("a"), objectOf("b"), objectOf("c"), objectOf("d"), objectOf("e")))); err != nil {
 			t.Fatal(err)
 		}

@@ -75,9 +75,8 @@ type Options struct {
 	Where    schema.Predicate // advice: a record for which it is not true need not be given out, but may be
 	Stats    *Stats           // is counted up while reading; must not be nil
 
-	// Header is told of the formats that readers meet, once or more often each,
-	// and of those that the first lines of Declared objects announce; it may be
-	// nil, and is called from several goroutines.
+	// Header is told of the formats that readers meet, once or more often each;
+	// it may be nil, and is called from several goroutines.
 	Header func(Object, schema.Format)
 }
 

@@ -1,0 +1,187 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/vpcq/vpcq/engine/catalog"
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/partitions"
+	"github.com/vpcq/vpcq/partitions/source"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// listingsAtOnce is how many locations are listed at the same time.
+const listingsAtOnce = 16
+
+// discoverDeclared lists the objects of a declared table: of those partitions
+// that the condition does not rule out, and of these the objects it does not.
+func (e *Engine) discoverDeclared(ctx context.Context, table *schema.Table, condition schema.Predicate) (*Scanned, error) {
+	if e.options.Locations == nil {
+		return nil, fmt.Errorf("read table %s: nothing is known of %s: pass --mount %s=DIRECTORY", table.Name, table.Location, table.Location)
+	}
+	all, err := e.partitionsOf(table)
+	if err != nil {
+		return nil, err
+	}
+	s := &Scanned{Predicate: condition, table: table}
+	kept := slices.DeleteFunc(slices.Clone(all), func(p *partitions.Partition) bool {
+		return !condition.CanMatch(func(column string) schema.Domain { return domainOf(table, p.Keys, column) })
+	})
+	s.Report.Pruned, s.Report.Listed = len(all)-len(kept), len(kept)
+	lists, err := e.listAll(ctx, kept)
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range kept {
+		before := len(s.Objects)
+		for _, o := range lists[i] {
+			s.take(p, o)
+		}
+		if len(s.Objects) > before {
+			s.Report.Partitions++
+		}
+	}
+	return s, nil
+}
+
+// take adds an object of a partition to those to read, unless its name or the
+// condition rules it out.
+func (s *Scanned) take(p *partitions.Partition, o source.Object) {
+	switch {
+	case isHidden(o.Key[len(p.Prefix):]):
+		s.Report.PassedOver.Hidden++
+	case strings.HasSuffix(o.Key, "/"):
+		s.Report.PassedOver.Markers++
+	case !s.Predicate.CanMatch(func(column string) schema.Domain { return s.domainOfObject(p, o, column) }):
+		s.Report.ObjectsPruned++
+	default:
+		s.Objects = append(s.Objects, partitions.Object{Object: o, Partition: p})
+		s.Report.Objects++
+		s.Report.Bytes += o.Size
+	}
+}
+
+// isHidden reports whether a part of the path begins with "_" or ".": Athena
+// ignores such objects ("Other notable limitations").
+func isHidden(path string) bool {
+	for name := range strings.SplitSeq(path, "/") {
+		if strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") {
+			return true
+		}
+	}
+	return false
+}
+
+// domainOfObject is what is known of a column of the object's records.
+func (s *Scanned) domainOfObject(p *partitions.Partition, o source.Object, column string) schema.Domain {
+	if v, ok := fileValues("", o)[column]; ok {
+		return schema.Exactly(v)
+	}
+	return domainOf(s.table, p.Keys, column)
+}
+
+// domainOf is what the keys of a partition tell of a column.
+func domainOf(table *schema.Table, keys map[string]schema.Value, column string) schema.Domain {
+	if v, ok := keys[column]; ok {
+		return schema.Exactly(v)
+	}
+	if slices.ContainsFunc(table.Partitions, func(c schema.Column) bool { return c.Name == column }) {
+		return schema.AlwaysNull
+	}
+	return schema.Anything
+}
+
+// listAll lists the objects of the partitions, several at once.
+func (e *Engine) listAll(ctx context.Context, all []*partitions.Partition) ([][]source.Object, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	lists := make([][]source.Object, len(all))
+	var group sync.WaitGroup
+	slots := make(chan struct{}, listingsAtOnce)
+	for i, p := range all {
+		slots <- struct{}{}
+		group.Go(func() {
+			defer func() { <-slots }()
+			for o, err := range e.options.Locations.Objects(ctx, p.Prefix) {
+				if err != nil {
+					cancel(err) // the first stands
+					return
+				}
+				lists[i] = append(lists[i], o)
+			}
+		})
+	}
+	group.Wait()
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return lists, nil
+}
+
+// partitionsOf returns the partitions of a declared table: of one without
+// partition columns all that lies below its location.
+func (e *Engine) partitionsOf(table *schema.Table) ([]*partitions.Partition, error) {
+	if len(table.Partitions) == 0 {
+		return []*partitions.Partition{{Prefix: asFolder(table.Location), Hour: -1, Keys: map[string]schema.Value{}}}, nil
+	}
+	if enabled, _ := table.Properties.Value("projection.enabled"); strings.EqualFold(enabled, "true") {
+		return nil, fmt.Errorf("read table %s: vpcq does not support partition projection yet", table.Name)
+	}
+	return registered(table, e.options.Catalog.Partitions(table.Database, table.Name))
+}
+
+// registered are the partitions that ALTER TABLE ADD PARTITION and MSCK REPAIR
+// TABLE have registered.
+func registered(table *schema.Table, all []catalog.Partition) ([]*partitions.Partition, error) {
+	out := make([]*partitions.Partition, len(all))
+	for i, p := range all {
+		out[i] = &partitions.Partition{Prefix: asFolder(p.Location), Hour: -1, Keys: map[string]schema.Value{}}
+		for _, key := range p.Spec {
+			column, _ := table.Column(key.Name)
+			v, null, err := partitionValue(column, key.Value)
+			if err != nil {
+				return nil, err
+			}
+			if !null {
+				out[i].Keys[column.Name] = v
+			}
+		}
+	}
+	return out, nil
+}
+
+// asFolder ends a location with a slash, as Athena takes every location for a folder.
+func asFolder(location string) string { return strings.TrimRight(location, "/") + "/" }
+
+// partitionValue reads the value of a partition key as its column's type; null
+// says that it is Hive's name for none.
+func partitionValue(c schema.Column, text string) (v schema.Value, null bool, err error) {
+	if text == hiveNull {
+		return v, true, nil
+	}
+	switch stored := dialect.Stored(c); stored.Type {
+	case schema.Int, schema.BigInt:
+		var n int64
+		n, err = strconv.ParseInt(text, 10, 64)
+		v = schema.Value{Type: stored.Type, Int: n}
+	case schema.Date:
+		var day time.Time
+		day, err = time.Parse(time.DateOnly, text)
+		v = schema.DateValue(day)
+	default:
+		v = schema.StringValue(text)
+	}
+	if err != nil {
+		return v, false, &dialect.Error{Code: "HIVE_INVALID_PARTITION_VALUE", Message: fmt.Sprintf("Invalid partition value '%s' for %s partition key: %s", text, strings.ToUpper(c.DDLType()), c.Name)}
+	}
+	return v, false, nil
+}
+
+// hiveNull is the folder and the value of the partition of records without one.
+const hiveNull = "__HIVE_DEFAULT_PARTITION__"

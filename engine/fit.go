@@ -1,0 +1,71 @@
+package engine
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/vpcq/vpcq/engine/hive"
+	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// misfit returns the first place at which the declared columns of a table do not
+// fit a header line, or -1. A column whose name is not one of AWS's in any
+// spelling fits everywhere.
+func misfit(columns []schema.Column, header schema.Format) int {
+	for i, c := range columns {
+		if i >= len(header.Columns) {
+			break // what is missing is NULL, as for records of an older version
+		}
+		if meant, ok := schema.FieldMeant(c.Name); ok && meant.Column().Name != header.Columns[i].Name {
+			return i
+		}
+	}
+	return -1
+}
+
+// misfitNotes tells of declared tables that do not fit their objects, once for
+// each table.
+type misfitNotes struct {
+	mu   sync.Mutex
+	told map[string]bool
+}
+
+// first reports whether a table has not been told of yet.
+func (n *misfitNotes) first(table string) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.told == nil {
+		n.told = map[string]bool{}
+	}
+	was := n.told[table]
+	n.told[table] = true
+	return !was
+}
+
+// checkFit looks at the header lines that objects of a declared table begin with:
+// Athena goes by the position alone, and reads shifted values where the
+// declaration does not fit.
+func (e *Engine) checkFit(s *Scanned) func(loader.Object, schema.Format) error {
+	return func(o loader.Object, header schema.Format) error {
+		at := misfit(s.table.Columns, header)
+		if at < 0 && s.declared.Skip > 0 {
+			return nil
+		}
+		if !e.options.StrictSchema && !e.misfits.first(s.name()) {
+			return nil
+		}
+		fitting := *s.table
+		fitting.Columns = header.Columns
+		fitting.Properties = fitting.Properties.With("skip.header.line.count", "1")
+		what := fmt.Sprintf("field %d of %s is %s, which table %s declares as %s: values are shifted, as in Athena", at+1, o.Key, header.Columns[max(at, 0)].Name, s.name(), s.table.Columns[max(at, 0)].Name)
+		if at < 0 {
+			what = fmt.Sprintf("the first line of %s is a header, which table %s reads as a record, as Athena does", o.Key, s.name())
+		}
+		if e.options.StrictSchema {
+			return fmt.Errorf("%s; this declaration fits:\n%s", what, hive.Print(&hive.CreateTable{Table: fitting}))
+		}
+		e.options.Warn(fmt.Sprintf("%s (--strict-schema makes this an error); this declaration fits:\n%s", what, hive.Print(&hive.CreateTable{Table: fitting})))
+		return nil
+	}
+}

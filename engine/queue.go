@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"context"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/partitions"
+	"github.com/vpcq/vpcq/partitions/source"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// queueOf gives the objects one by one, with the values that their partitions
+// and, where columns asks for them, the objects themselves give. base is what
+// stands before the keys.
+func queueOf(objects []partitions.Object, columns []schema.Column, base string) loader.Queue {
+	var next atomic.Int64
+	var values sync.Map // by partition, which many objects share
+	files := slices.ContainsFunc(columns, func(c schema.Column) bool { return slices.Contains(fileColumns, c) })
+	return func(ctx context.Context) (loader.Object, error) {
+		if err := ctx.Err(); err != nil {
+			return loader.Object{}, err
+		}
+		i := int(next.Add(1)) - 1
+		if i >= len(objects) {
+			return loader.Object{}, io.EOF
+		}
+		o := objects[i]
+		known, ok := values.Load(o.Partition)
+		if !ok {
+			known, _ = values.LoadOrStore(o.Partition, o.Partition.Values())
+		}
+		all := known.(map[string]schema.Value)
+		if files {
+			own := fileValues(base, o.Object)
+			maps.Copy(own, all)
+			all = own
+		}
+		return loader.Object{Object: o.Object, Values: all}, nil
+	}
+}
+
+// fileValues are the values of the hidden columns.
+func fileValues(base string, o source.Object) map[string]schema.Value {
+	return map[string]schema.Value{
+		dialect.FilePath.Name:         schema.StringValue(base + o.Key),
+		dialect.FileSize.Name:         schema.IntValue(o.Size),
+		dialect.FileModifiedTime.Name: schema.IntValue(o.ModTime.UnixMilli()),
+	}
+}
+
+// pathBefore is what stands before the keys of a source in "$path".
+func pathBefore(src source.Source, key string) string {
+	name := src.String()
+	if before, ok := strings.CutSuffix(name, key); ok && strings.HasSuffix(before, "/") {
+		return before // a source that is this one file
+	}
+	return strings.TrimSuffix(name, "/") + "/"
+}

@@ -1,0 +1,86 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/vpcq/vpcq/engine/catalog"
+	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/hive"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// repair runs MSCK REPAIR TABLE: it registers the partitions whose folders are
+// named key=value, and tells of them as Hive does. It never drops one.
+func (e *Engine) repair(ctx context.Context, s *hive.RepairTable) (dialect.Statement, error) {
+	database := e.databaseOf(s.Table.Database)
+	table, ok := e.options.Catalog.Table(database, s.Table.Table)
+	if !ok {
+		return nil, e.options.Catalog.Apply(e.database, &hive.SetProperties{Table: s.Table}) // which says what is wrong
+	}
+	found, err := e.folders(ctx, asFolder(table.Location), table.Partitions)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]bool{}
+	for _, p := range e.options.Catalog.Partitions(database, table.Name) {
+		known[hive.PartitionName(p.Spec)] = true
+	}
+	add := &hive.AddPartitions{Table: hive.Name{Database: database, Table: table.Name}, IfNotExists: true}
+	missing := "Partitions not in metastore:"
+	var lines []string
+	for _, p := range found {
+		if name := hive.PartitionName(p.Spec); !known[name] {
+			add.Partitions = append(add.Partitions, p)
+			missing += "\t" + table.Name + ":" + name
+			lines = append(lines, "Repair: Added partition to metastore "+table.Name+":"+name)
+		}
+	}
+	if len(lines) == 0 {
+		return nil, nil
+	}
+	if err := e.options.Catalog.Apply(database, add); err != nil {
+		return nil, err
+	}
+	return listed(catalog.Listing{Columns: []string{""}, Rows: append([]string{missing}, lines...)}), nil
+}
+
+// folders finds the folders below prefix that are named after these keys, one
+// within the other, in their order. Other folders are passed over, as Hive does
+// with hive.msck.path.validation set to skip.
+func (e *Engine) folders(ctx context.Context, prefix string, keys []schema.Column) ([]hive.NewPartition, error) {
+	if e.options.Locations == nil {
+		return nil, fmt.Errorf("list %s: nothing is known of it: pass --mount %s=DIRECTORY", prefix, prefix)
+	}
+	if len(keys) == 0 {
+		return []hive.NewPartition{{Location: prefix}}, nil
+	}
+	var all []hive.NewPartition
+	for entry, err := range e.options.Locations.Children(ctx, prefix) {
+		if err != nil {
+			return nil, err
+		}
+		if entry.Prefix == "" {
+			continue
+		}
+		name := strings.TrimSuffix(entry.Prefix[len(prefix):], "/")
+		value, ok := strings.CutPrefix(name, keys[0].Name+"=")
+		if !ok {
+			continue
+		}
+		if plain, err := url.PathUnescape(value); err == nil { // Hive writes what a path cannot hold as %3A
+			value = plain
+		}
+		below, err := e.folders(ctx, entry.Prefix, keys[1:])
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range below {
+			p.Spec = append(hive.PartitionSpec{{Name: keys[0].Name, Value: value}}, p.Spec...)
+			all = append(all, p)
+		}
+	}
+	return all, nil
+}
