@@ -5,11 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/loader"

@@ -14,7 +14,7 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// Catalog is what a file declares. Its methods may be called at the same time.
+// Catalog is what a file declares, or Empty has been told. Its methods may be called at the same time.
 type Catalog struct {
 	path string
 
@@ -45,6 +45,10 @@ func Open(path string) (*Catalog, error) {
 	return c, c.Refresh()
 }
 
+// Empty returns a catalog that is kept in no file: it declares nothing at first,
+// and ends with the process.
+func Empty() *Catalog { return &Catalog{state: &state{byKey: map[key]*item{}}} }
+
 // Refresh reads the file again if another process has changed it.
 func (c *Catalog) Refresh() error {
 	c.mu.Lock()
@@ -54,6 +58,9 @@ func (c *Catalog) Refresh() error {
 
 // refresh is Refresh with the mutex held.
 func (c *Catalog) refresh() error {
+	if c.path == "" {
+		return nil
+	}
 	info, err := os.Stat(c.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		c.state, c.read = &state{byKey: map[key]*item{}}, nil
@@ -84,7 +91,7 @@ func (c *Catalog) now() *state {
 	return c.state
 }
 
-// Path is the file.
+// Path is the file; empty where there is none.
 func (c *Catalog) Path() string { return c.path }
 
 // Database returns a database; ok is false where there is none of that name.

@@ -140,3 +140,23 @@ func TestManyPartitions(t *testing.T) {
 		}
 	}
 }
+
+// TestEmpty holds that a catalog without a file keeps what it is told.
+func TestEmpty(t *testing.T) {
+	c := Empty()
+	for _, text := range []string{"CREATE DATABASE d", "CREATE EXTERNAL TABLE d.t (a int) PARTITIONED BY (k string) LOCATION 's3://b/'", "ALTER TABLE d.t ADD PARTITION (k='1')"} {
+		s, err := hive.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Apply(DefaultDatabase, s); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+		if err := c.Apply(DefaultDatabase, s); err == nil {
+			t.Errorf("%s goes twice", text)
+		}
+	}
+	if err := c.Refresh(); err != nil || len(c.Partitions("d", "t")) != 1 || c.Path() != "" {
+		t.Errorf("%v, partitions %v", err, c.Partitions("d", "t"))
+	}
+}

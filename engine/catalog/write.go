@@ -22,6 +22,14 @@ var atStep = func(string) {}
 func (c *Catalog) change(make func(*state) error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.path == "" {
+		changed := c.state.clone()
+		err := make(changed)
+		if err == nil {
+			c.state = changed
+		}
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(c.path), 0o700); err != nil {
 		return fmt.Errorf("make the catalog's directory: %w", err)
 	}

@@ -4,7 +4,8 @@
 //
 //	<any key>  an object of the bucket; a key that ends in .gz is compressed first
 //	stored     one "key: how" a line, for objects that are not stored as plainly: see storages
-//	options    one "name: value" a line: now, from, to, account, region, log-format, bad-rows, bad-files
+//	catalog.sql  the statements that declare tables, run first; s3://bucket/ is the bucket
+//	options    one "name: value" a line: now, from, to, account, region, log-format, bad-rows, bad-files, strict-schema
 //	query.sql  the statements; several are separated by ;
 //	plan       the scans of every statement: columns and prefixes
 //	want       the rows of every statement, as csv
@@ -32,7 +33,9 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/catalog"
 	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/hive"
 	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/engine/render"
 	"github.com/vpcq/vpcq/partitions/source"
@@ -91,7 +94,9 @@ func runPage(t *testing.T, backend engine.Backend, store sourcetest.Opener, file
 	}
 	if len(p.bucket) > 0 {
 		p.options.Source = store(t, p.bucket)
+		p.options.Locations = source.NewMounts([]source.Mount{{URL: "s3://bucket/", Source: p.options.Source}}, nil)
 	}
+	p.declare(t, backend)
 	got := p.answer(backend)
 	if *update {
 		p.rewrite(t, archive, file, got)
@@ -107,6 +112,18 @@ func runPage(t *testing.T, backend engine.Backend, store sourcetest.Opener, file
 	}
 }
 
+// declare runs the statements that declare tables.
+func (p *page) declare(t *testing.T, backend engine.Backend) {
+	p.options.Catalog = catalog.Empty()
+	e := engine.New(backend, p.options)
+	pieces, _ := hive.Split(p.parts["catalog.sql"])
+	for _, piece := range pieces {
+		if _, err := e.Plan(t.Context(), piece.Text); err != nil {
+			t.Fatalf("catalog.sql, line %d: %v", piece.Line, err)
+		}
+	}
+}
+
 // page is one archive, taken apart.
 type page struct {
 	bucket  map[string][]byte
@@ -119,7 +136,7 @@ func newPage(archive *txtar.Archive) (*page, error) {
 	p := &page{bucket: map[string][]byte{}, parts: map[string]string{}}
 	for _, f := range archive.Files {
 		switch f.Name {
-		case "query.sql", "options", "stored", "plan", "want", "error", "notes", "stats":
+		case "query.sql", "catalog.sql", "options", "stored", "plan", "want", "error", "notes", "stats":
 			p.parts[f.Name] = string(f.Data)
 		default:
 			p.bucket[f.Name] = f.Data
@@ -169,6 +186,8 @@ func (p *page) setOption(name, value string) (err error) {
 		var format schema.Format
 		format, err = schema.ParseLogFormat(value)
 		o.LogFormat = &format
+	case "strict-schema":
+		o.StrictSchema = value == "true"
 	case "bad-rows":
 		o.BadRows = policies[value]
 	case "bad-files":
@@ -183,7 +202,8 @@ func (p *page) setOption(name, value string) (err error) {
 func (p *page) answer(backend engine.Backend) map[string]string {
 	e := engine.New(backend, p.options)
 	a := &answer{}
-	for _, piece := range dialect.Split(p.parts["query.sql"]) {
+	pieces, _ := hive.Split(p.parts["query.sql"])
+	for _, piece := range pieces {
 		if err := a.statement(e, piece.Text, &p.notes); err != nil {
 			a.errors.WriteString(words(err))
 		}
