@@ -3,31 +3,57 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/schema"
 )
 
-// advise adds to a refusal the remedy that only the engine knows: which table
-// there is, and why a documented column is not in it.
-func (e *Engine) advise(err error) error {
+// advise adds to a refusal the remedy that only the engine knows: which tables
+// there are, and why a documented column is not in the source's.
+func (e *Engine) advise(err error, names *namespace) error {
 	var refused *dialect.Error
 	if !errors.As(err, &refused) {
 		return err
 	}
 	switch refused.Code {
 	case "TABLE_NOT_FOUND":
-		refused.Hint = "the table is " + TableName
-		if e.options.Source == nil {
-			refused.Hint = "name a source: -s DIRECTORY or -s s3://bucket/prefix; its table is " + TableName
-		}
+		refused.Hint = e.tablesThereAre()
 	case "COLUMN_NOT_FOUND":
-		if field, ok := documented(refused); ok {
+		if field, ok := documented(refused); ok && names.usesFlows {
 			refused.Hint = fmt.Sprintf("AWS documents the field %s, but no object here has it; vpcq describe lists the columns", field.Name)
 		}
 	}
 	return err
 }
+
+// tablesThereAre names the tables of the session's database, up to a few.
+func (e *Engine) tablesThereAre() string {
+	var names []string
+	for _, t := range e.options.Catalog.Tables(e.database) {
+		names = append(names, t.Name)
+	}
+	for _, v := range e.options.Catalog.Views(e.database) {
+		names = append(names, v.Name)
+	}
+	if e.standsForSource(e.database, TableName) && !slices.Contains(names, TableName) {
+		names = append(names, TableName)
+	}
+	slices.Sort(names)
+	switch {
+	case len(names) == 0:
+		return "name a source: -s DIRECTORY or -s s3://bucket/prefix, whose table is " + TableName + "; or declare a table: CREATE EXTERNAL TABLE"
+	case len(names) == 1:
+		return "the table is " + names[0]
+	case len(names) > maxNamed:
+		return fmt.Sprintf("SHOW TABLES lists the %d tables of database %s", len(names), e.database)
+	}
+	return "the tables are " + strings.Join(names, ", ")
+}
+
+// maxNamed is how many tables a hint names.
+const maxNamed = 8
 
 // documented is the field of AWS's that a statement was refused for.
 func documented(refused *dialect.Error) (schema.Field, bool) {

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"sync"
 
@@ -55,17 +56,30 @@ func (e *Engine) checkFit(s *Scanned) func(loader.Object, schema.Format) error {
 		if !e.options.StrictSchema && !e.misfits.first(s.name()) {
 			return nil
 		}
-		fitting := *s.table
-		fitting.Columns = header.Columns
-		fitting.Properties = fitting.Properties.With("skip.header.line.count", "1")
+		fitting := fittingTable(*s.table, header)
 		what := fmt.Sprintf("field %d of %s is %s, which table %s declares as %s: values are shifted, as in Athena", at+1, o.Key, header.Columns[max(at, 0)].Name, s.name(), s.table.Columns[max(at, 0)].Name)
 		if at < 0 {
 			what = fmt.Sprintf("the first line of %s is a header, which table %s reads as a record, as Athena does", o.Key, s.name())
 		}
 		if e.options.StrictSchema {
-			return fmt.Errorf("%s; this declaration fits:\n%s", what, hive.Print(&hive.CreateTable{Table: fitting}))
+			return fmt.Errorf("%s; this declaration fits:\n%s", what, fitting)
 		}
-		e.options.Warn(fmt.Sprintf("%s (--strict-schema makes this an error); this declaration fits:\n%s", what, hive.Print(&hive.CreateTable{Table: fitting})))
+		e.options.Warn(fmt.Sprintf("%s (--strict-schema makes this an error); this declaration fits:\n%s", what, fitting))
 		return nil
 	}
+}
+
+// fittingTable is the declaration of a table whose objects have that header. A
+// field that is called as a partition column, or as a field before it, has its
+// place behind its name.
+func fittingTable(t schema.Table, header schema.Format) string {
+	t.Columns = nil
+	for i, c := range header.Columns {
+		if _, taken := t.Column(c.Name); taken || c.Name == "" {
+			c.Name = fmt.Sprintf("%s_%d", cmp.Or(c.Name, "field"), i+1)
+		}
+		t.Columns = append(t.Columns, c)
+	}
+	t.Properties = t.Properties.With("skip.header.line.count", "1")
+	return hive.Print(&hive.CreateTable{Table: t})
 }

@@ -52,7 +52,7 @@ func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
 	names := e.namespace()
 	analysis, err := e.presume(ctx, p.statement, session, names, names)
 	if err != nil {
-		return nil, e.advise(err)
+		return nil, e.advise(err, names)
 	}
 	plan := &Plan{analysis: analysis}
 	for _, use := range analysis.Uses {
@@ -171,7 +171,7 @@ func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session 
 	}
 	analysis, err := e.analyze(ctx, statement, session, names, names)
 	if err != nil {
-		return e.advise(err)
+		return e.advise(err, names)
 	}
 	if len(analysis.Uses) != len(plan.Scans) {
 		return fmt.Errorf("plan statement: %d uses of tables became %d: this is a fault of vpcq's own; please report it", len(plan.Scans), len(analysis.Uses))

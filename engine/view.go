@@ -23,7 +23,7 @@ func (e *Engine) createView(ctx context.Context, s *dialect.CreateView, sql stri
 	names := e.namespace()
 	analysis, err := e.presume(ctx, s.Query, dialect.Session{Now: e.options.Now(), Zone: e.zone}, names, within{names, database})
 	if err != nil {
-		return e.advise(err)
+		return e.advise(err, names)
 	}
 	for i, c := range analysis.Columns {
 		switch {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -21,7 +22,7 @@ func queryCommand(t terminal) *cli.Command {
 		ArgsUsage: "[SQL | FILE.sql ...]",
 		Description: `The statements are the arguments, those of -f, or what stands on standard
 input; several are separated by ; and run in order, up to the first that fails.
-The table is vpc_flow_logs. Data goes to standard output, all else to standard error.
+The table over --source is vpc_flow_logs; CREATE EXTERNAL TABLE declares others. Data goes to standard output, all else to standard error.
 
 EXIT STATUS: 0 done; 1 the statement was refused or failed; 2 wrong usage;
 3 source, network or credentials; 4 timeout or limit; 5 finished, but objects or
@@ -33,7 +34,7 @@ records were left out; 130 interrupted.`,
 }
 
 func queryFlags() []cli.Flag {
-	flags := append(sourceFlags(), readFlags()...)
+	flags := slices.Concat(sourceFlags(), readFlags(), tableFlags())
 	return append(flags,
 		&cli.StringSliceFlag{Name: "file", Aliases: []string{"f"}, Usage: "run the statements in `FILE`; - is standard input"},
 		&cli.StringFlag{Name: "output", Usage: "print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv)"},
@@ -64,7 +65,10 @@ func runQuery(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	defer closeSource(options.Source)
+	if err := tableOptions(c, t, c.Bool("dry-run"), &options); err != nil {
+		return err
+	}
+	defer closeSources(options)
 	memory, err := parseSize("memory-limit", c.String("memory-limit"))
 	if err != nil {
 		return err

@@ -16,6 +16,11 @@ import (
 
 // TestMain lets the scripts run this very program as the command vpcq.
 func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) != "vpcq" { // as which the scripts run it, with their own setting
+		if err := os.Setenv("XDG_DATA_HOME", "/nonexistent"); err != nil { // no catalog of the machine's
+			panic(err)
+		}
+	}
 	testscript.Main(m, map[string]func(){
 		"vpcq": func() {
 			os.Exit(run(context.Background(), os.Args, terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr}))
@@ -34,6 +39,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("BUCKET", bucket)
+			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
 			env.Setenv("AWS_CONFIG_FILE", "/nonexistent")
 			env.Setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
 			env.Setenv("AWS_EC2_METADATA_DISABLED", "true")

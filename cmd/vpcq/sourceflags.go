@@ -11,7 +11,6 @@ import (
 	"github.com/vpcq/vpcq/engine"
 	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions/source"
-	"github.com/vpcq/vpcq/partitions/source/s3"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -93,29 +92,14 @@ func engineOptions(ctx context.Context, c *cli.Context, t terminal, need bool) (
 	return options, err
 }
 
-// openSource opens the bucket or the directory that --source names; closeSource
+// openSource opens the bucket or the directory that --source names; closeSources
 // closes it.
 func openSource(ctx context.Context, c *cli.Context, t terminal) (source.Source, error) {
 	name := c.String("source")
 	if !strings.HasPrefix(name, "s3://") && !strings.HasPrefix(name, "arn:") {
 		return source.Dir(name)
 	}
-	if payer := c.String("request-payer"); payer != "" && payer != "requester" {
-		return nil, usage("--request-payer %q: want requester", payer)
-	}
-	return s3.Open(ctx, name, s3.Options{
-		Profile: c.String("profile"), Region: c.String("region"), EndpointURL: c.String("endpoint-url"),
-		NoSignRequest: c.Bool("no-sign-request"), RequestPayer: c.String("request-payer"), CABundle: c.String("ca-bundle"),
-		RoleARN: c.String("role-arn"), ExternalID: c.String("external-id"), MFAToken: mfaToken(ctx, t),
-	})
-}
-
-// closeSource gives up the connections of a bucket; other sources hold nothing,
-// and there may be none.
-func closeSource(s source.Source) {
-	if bucket, ok := s.(*s3.Bucket); ok {
-		_ = bucket.Close() // nothing is lost by connections that do not close
-	}
+	return openBucket(ctx, c, t, name)
 }
 
 // list cuts a flag's value at the commas.

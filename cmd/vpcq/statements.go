@@ -9,7 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/engine/hive"
 )
 
 // statement is one statement of the command line and where it was written.
@@ -89,7 +89,8 @@ func readFile(name string, t terminal) ([]statement, error) {
 
 func split(text, file string) []statement {
 	var all []statement
-	for _, piece := range dialect.Split(text) {
+	pieces, _ := hive.Split(text)
+	for _, piece := range pieces {
 		all = append(all, statement{text: piece.Text, file: file, line: piece.Line})
 	}
 	return all

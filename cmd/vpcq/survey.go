@@ -37,7 +37,7 @@ func runSurvey(c *cli.Context, t terminal, show func(*engine.Survey, *printer) e
 	if err != nil {
 		return err
 	}
-	defer closeSource(options.Source)
+	defer closeSources(options)
 	survey, err := engine.New(nil, options).Survey(c.Context)
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/urfave/cli/v2"
 
@@ -18,7 +19,7 @@ func translateCommand(t terminal) *cli.Command {
 is vpcq_scan(N), counted from 0. Without a source the table has every column that AWS documents.
 
 EXIT STATUS: as of query.`,
-		Flags: append(append(sourceFlags(), readFlags()...),
+		Flags: append(slices.Concat(sourceFlags(), readFlags(), tableFlags()),
 			&cli.StringSliceFlag{Name: "file", Aliases: []string{"f"}, Usage: "translate the statements in `FILE`; - is standard input"}),
 		OnUsageError: usageError,
 		Action:       func(c *cli.Context) error { return runTranslate(c, t) },
@@ -34,7 +35,10 @@ func runTranslate(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	defer closeSource(options.Source)
+	if err := tableOptions(c, t, true, &options); err != nil {
+		return err
+	}
+	defer closeSources(options)
 	e := engine.New(nil, options)
 	for _, s := range statements {
 		text, err := e.Translate(c.Context, s.text)

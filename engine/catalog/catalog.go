@@ -49,6 +49,10 @@ func Open(path string) (*Catalog, error) {
 // and ends with the process.
 func Empty() *Catalog { return &Catalog{state: &state{byKey: map[key]*item{}}} }
 
+// Copy returns a catalog that declares what c does now, and is kept in no file:
+// changes to it are tried out.
+func (c *Catalog) Copy() *Catalog { return &Catalog{state: c.now()} }
+
 // Refresh reads the file again if another process has changed it.
 func (c *Catalog) Refresh() error {
 	c.mu.Lock()

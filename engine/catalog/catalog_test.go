@@ -156,6 +156,10 @@ func TestEmpty(t *testing.T) {
 			t.Errorf("%s goes twice", text)
 		}
 	}
+	copied := c.Copy()
+	if err := copied.Apply("d", &hive.DropTable{Name: hive.Name{Table: "t"}}); err != nil || len(copied.Tables("d")) != 0 {
+		t.Errorf("drop in a copy: %v", err)
+	}
 	if err := c.Refresh(); err != nil || len(c.Partitions("d", "t")) != 1 || c.Path() != "" {
 		t.Errorf("%v, partitions %v", err, c.Partitions("d", "t"))
 	}

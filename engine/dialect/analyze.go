@@ -82,6 +82,7 @@ type TableUse struct {
 	Predicate schema.Predicate // a record for which it is not true cannot change the answer
 
 	used       map[string]bool
+	made       []madeColumn
 	star       bool // all columns of an open relation
 	conditions []condition
 }
@@ -107,10 +108,17 @@ func Analyze(stmt Statement, catalog Catalog, session Session) (*Analysis, error
 
 // refusedStatement is the refusal of a statement that is no query.
 func refusedStatement(stmt Statement) *Error {
+	if other, ok := stmt.(*OtherStatement); ok && modifies[other.Name] {
+		return faultAt(stmt, notSupported, "Modifying Hive table rows is only supported for transactional tables")
+	}
 	fault := faultAt(stmt, notSupported, "vpcq does not support %s", statementName(stmt))
 	fault.Hint = "vpcq answers queries (SELECT, WITH, VALUES, TABLE), and changes nothing"
 	return fault
 }
+
+// modifies are the statements that Trino's Hive connector has no tables for, as
+// it has none that are transactional in Athena.
+var modifies = map[string]bool{"DELETE": true, "UPDATE": true, "MERGE INTO": true}
 
 // statementName is the key words that a statement other than a query begins with.
 func statementName(stmt Statement) string {
@@ -253,10 +261,11 @@ func (a *analyzer) finish(n Node, result *resultSet) (*Analysis, error) {
 		}
 		analysis.Columns = append(analysis.Columns, ResultColumn{Name: name, Unnamed: c.name == "", Type: c.typ})
 	}
+	analysis.sql = result.sql
 	for _, use := range a.uses {
+		analysis.sql = strings.ReplaceAll(analysis.sql, use.placeholder(), use.scan())
 		use.settle()
 	}
-	analysis.sql = result.sql
 	return analysis, nil
 }
 

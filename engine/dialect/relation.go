@@ -102,30 +102,23 @@ func (a *analyzer) table(t *Table, alias string, outer *scope) *source {
 	use := &TableUse{ID: len(a.uses), Relation: relation, used: map[string]bool{}}
 	a.uses = append(a.uses, use)
 	alias = a.freshAlias(alias)
-	f := &source{}
-	var replaced []string
+	f := &source{sql: use.placeholder() + " AS " + duckName(alias)}
 	for _, c := range relation.Columns {
-		f.fields = append(f.fields, a.columnField(c, use, parts, alias, &replaced))
+		f.fields = append(f.fields, a.columnField(c, use, parts, alias))
 	}
 	for _, c := range relation.Hidden {
-		hidden := a.columnField(c, use, parts, alias, &replaced)
+		hidden := a.columnField(c, use, parts, alias)
 		hidden.hidden = true
 		f.fields = append(f.fields, hidden)
 	}
 	if relation.Open {
 		f.open = []*openRelation{{name: parts, alias: alias, use: use}}
 	}
-	f.sql = use.scan()
-	if len(replaced) > 0 {
-		f.sql = "(SELECT * REPLACE (" + strings.Join(replaced, ", ") + ") FROM " + f.sql + ")"
-	}
-	f.sql += " AS " + duckName(alias)
 	return f
 }
 
-// columnField is a column of a use of a table; where the scan yields it in
-// another form, what makes it the column is appended to replaced.
-func (a *analyzer) columnField(c schema.Column, use *TableUse, relation []string, alias string, replaced *[]string) *field {
+// columnField is a column of a use of a table.
+func (a *analyzer) columnField(c schema.Column, use *TableUse, relation []string, alias string) *field {
 	f := &field{
 		relation: relation, name: c.Name, synonym: use.Relation.Synonyms[c.Name], typ: ColumnType(c),
 		sql:    duckName(alias) + "." + duckName(c.Name),
@@ -140,7 +133,7 @@ func (a *analyzer) columnField(c schema.Column, use *TableUse, relation []string
 		f.unread = c.DDLType()
 	}
 	if value != yielded {
-		*replaced = append(*replaced, value+" AS "+yielded)
+		use.made = append(use.made, madeColumn{c.Name, value})
 		f.column.changed = true
 	}
 	return f

@@ -6,15 +6,31 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// scan is the use of the table in FROM: the back end's table function, and the
-// relation's own condition around it.
+// placeholder stands for scan until it is known which columns are used. No
+// statement can hold it, since duckString writes no NUL.
+func (u *TableUse) placeholder() string { return "vpcq_scan(\x00" + itoa(u.ID) + ")" }
+
+// scan is the use of the table in FROM: the back end's table function, around it
+// what makes the used columns of what it yields, and the relation's own condition.
 func (u *TableUse) scan() string {
 	scan := "vpcq_scan(" + itoa(u.ID) + ")"
 	if condition := duckPredicate(u.Relation.Where); condition != "" {
-		return "(SELECT * FROM " + scan + " WHERE " + condition + ")"
+		scan = "(SELECT * FROM " + scan + " WHERE " + condition + ")"
 	}
-	return scan
+	var made []string
+	for _, m := range u.made {
+		if u.used[m.column] {
+			made = append(made, m.sql+" AS "+duckName(m.column))
+		}
+	}
+	if len(made) == 0 {
+		return scan
+	}
+	return "(SELECT * REPLACE (" + strings.Join(made, ", ") + ") FROM " + scan + ")"
 }
+
+// madeColumn is a column that SQL makes of what a scan yields under its name.
+type madeColumn struct{ column, sql string }
 
 // duckOps are the comparisons of predicates in SQL.
 var duckOps = map[schema.Op]string{

@@ -21,12 +21,18 @@ func (r *Reader) split(start, end int) (found int) {
 }
 
 // judge notes whether the next record, in which that many separators were found,
-// is damaged, as far as it was looked at.
+// is damaged, as far as it was looked at. What a table declares need not have as
+// many fields as its records.
 func (r *Reader) judge(found, start, end int) {
 	need := r.plan.need
 	switch {
 	case found < need-1:
 		r.fields.short = true
+		if r.scan.opt.Declared != nil {
+			return
+		}
+	case r.scan.opt.Declared != nil: // which may name more fields than records have, or fewer
+		return
 	case found >= need && need == len(r.plan.format.Columns), start == end:
 	default:
 		return
