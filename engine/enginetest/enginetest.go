@@ -4,7 +4,7 @@
 //
 //	<any key>  an object of the bucket; a key that ends in .gz is compressed first
 //	stored     one "key: how" a line, for objects that are not stored as plainly: see storages
-//	catalog.sql  the statements that declare tables, run first; s3://bucket/ is the bucket
+//	catalog.sql  the statements that declare tables, run first; s3://example/ is the bucket
 //	options    one "name: value" a line: now, from, to, account, region, log-format, bad-rows, bad-files, strict-schema
 //	query.sql  the statements; several are separated by ;
 //	plan       the scans of every statement: columns and prefixes
@@ -94,7 +94,7 @@ func runPage(t *testing.T, backend engine.Backend, store sourcetest.Opener, file
 	}
 	if len(p.bucket) > 0 {
 		p.options.Source = store(t, p.bucket)
-		p.options.Locations = source.NewMounts([]source.Mount{{URL: "s3://bucket/", Source: p.options.Source}}, nil)
+		p.options.Locations = source.NewMounts([]source.Mount{{URL: "s3://example/", Source: p.options.Source}}, nil)
 	}
 	p.declare(t, backend)
 	got := p.answer(backend)
