@@ -28,7 +28,9 @@ func (c *Catalog) Show(database string, s hive.Statement) (Listing, error) {
 	case *hive.ShowDatabases:
 		l := Listing{Columns: []string{"database_name"}}
 		for _, d := range c.Databases() {
-			l.add(s.Pattern, d.Name)
+			if hive.MatchesExpression(s.Pattern, d.Name) {
+				l.Rows = append(l.Rows, d.Name)
+			}
 		}
 		return l, nil
 	case *hive.ShowTables:
@@ -55,13 +57,6 @@ func or(name, otherwise string) string {
 	return name
 }
 
-// add adds a name if it fits a pattern.
-func (l *Listing) add(pattern, name string) {
-	if hive.Matches(pattern, name) {
-		l.Rows = append(l.Rows, name)
-	}
-}
-
 // showTables lists tables and views, or views alone, by name.
 func (s *state) showTables(database string, show *hive.ShowTables) (Listing, error) {
 	if err := s.needDatabase(database); err != nil {
@@ -72,8 +67,8 @@ func (s *state) showTables(database string, show *hive.ShowTables) (Listing, err
 		l.Columns = []string{"views"}
 	}
 	for _, it := range s.items {
-		if it.key.kind == tableKind && it.key.database == database && (it.view != nil || !show.Views) {
-			l.add(show.Pattern, it.key.name)
+		if it.key.kind == tableKind && it.key.database == database && (it.view != nil || !show.Views) && hive.Matches(show.Pattern, it.key.name) {
+			l.Rows = append(l.Rows, it.key.name)
 		}
 	}
 	slices.Sort(l.Rows)
@@ -124,6 +119,9 @@ func (c *Catalog) showPartitions(n hive.Name, show *hive.ShowPartitions) (Listin
 
 // describe tells of a table, one of its partitions, or one of its columns.
 func (s *state) describe(n hive.Name, d *hive.Describe) (Listing, error) {
+	if s.hasDatabase(n.Database) && s.table(n.Database, n.Table) == nil {
+		return Listing{}, refuse("SemanticException [Error 10001]: Table not found " + n.Table) // here without its database
+	}
 	it, err := s.needTable(n)
 	if err != nil {
 		return Listing{}, err

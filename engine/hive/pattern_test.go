@@ -21,3 +21,21 @@ func TestMatches(t *testing.T) {
 		}
 	}
 }
+
+func TestMatchesExpression(t *testing.T) {
+	tests := []struct {
+		pattern, name string
+		want          bool
+	}{
+		{"", "x", true},
+		{".*analytics", "web_Analytics", true},
+		{"web*", "web_analytics", false},
+		{"a|b", "b", true},
+		{"(", "(", false},
+	}
+	for _, test := range tests {
+		if got := MatchesExpression(test.pattern, test.name); got != test.want {
+			t.Errorf("MatchesExpression(%q, %q) = %v", test.pattern, test.name, got)
+		}
+	}
+}

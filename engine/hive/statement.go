@@ -111,7 +111,7 @@ type AlterDatabase struct {
 }
 
 // ShowDatabases is SHOW DATABASES, or SHOW SCHEMAS.
-type ShowDatabases struct{ Pattern string } // empty for all: see Matches
+type ShowDatabases struct{ Pattern string } // empty for all: see MatchesExpression
 
 // ShowTables is SHOW TABLES, or SHOW VIEWS.
 type ShowTables struct {
