@@ -274,7 +274,7 @@ func (p *printer) declare(t *schema.Table) {
 		p.print("INTO ", fmt.Sprint(t.Buckets.Count), " BUCKETS")
 	}
 	p.storage(t.Storage)
-	p.print("\nLOCATION\n  ", p.value(t.Location))
+	p.print("\nLOCATION\n  ", quote(t.Location))
 	if len(t.Properties) > 0 {
 		p.print("\nTBLPROPERTIES (\n")
 		p.lines(p.properties(t.Properties))
