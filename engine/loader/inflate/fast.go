@@ -25,14 +25,23 @@ func (r *Reader) fast(buf []byte, at, floor int) (int, error) {
 	for next <= lastNext && at <= lastAt {
 		// 56 bits or more are counted, and e is the entry of the first of them.
 		if e&isLiteral != 0 {
-			for range 3 { // of which each uses 11 bits at most
-				store16(out, at, uint16(e>>valueShift&0x7fff))
+			store16(out, at, uint16(e>>valueShift))
+			at += 1 + int(e/isPair&1)
+			bits >>= e & 63
+			count -= uint(e)
+			e = t.literals[bits&(1<<literalBits-1)]
+			if e&isLiteral != 0 {
+				store16(out, at, uint16(e>>valueShift))
 				at += 1 + int(e/isPair&1)
 				bits >>= e & 63
-				count -= uint(e & 63)
+				count -= uint(e)
 				e = t.literals[bits&(1<<literalBits-1)]
-				if e&isLiteral == 0 {
-					break
+				if e&isLiteral != 0 {
+					store16(out, at, uint16(e>>valueShift))
+					at += 1 + int(e/isPair&1)
+					bits >>= e & 63
+					count -= uint(e)
+					e = t.literals[bits&(1<<literalBits-1)]
 				}
 			}
 			bits, count, next = refill(in, bits, count, next)
@@ -51,12 +60,12 @@ func (r *Reader) fast(buf []byte, at, floor int) (int, error) {
 				break
 			}
 			bits >>= e & 63
-			count -= uint(e & 63)
+			count -= uint(e)
 			if e&isEnd != 0 {
 				r.endBlock()
 				break
 			}
-			store16(out, at, uint16(e>>valueShift&0xff))
+			store16(out, at, uint16(e>>valueShift))
 			at++
 			bits, count, next = refill(in, bits, count, next)
 			e = t.literals[bits&(1<<literalBits-1)]
@@ -64,7 +73,7 @@ func (r *Reader) fast(buf []byte, at, floor int) (int, error) {
 		}
 		length := e.number(bits)
 		bits >>= e & 63
-		count -= uint(e & 63)
+		count -= uint(e)
 		e = t.distances[bits&(1<<distanceBits-1)]
 		if e&isSpecial != 0 {
 			if e.invalid() {
@@ -77,7 +86,7 @@ func (r *Reader) fast(buf []byte, at, floor int) (int, error) {
 		}
 		from := at - e.number(bits)
 		bits >>= e & 63
-		count -= uint(e & 63)
+		count -= uint(e)
 		if from < floor {
 			err = ErrCorrupt
 			break
@@ -86,10 +95,22 @@ func (r *Reader) fast(buf []byte, at, floor int) (int, error) {
 		// loaded all are true: the next entry is found without waiting for a load.
 		e = t.literals[bits&(1<<literalBits-1)]
 		bits, count, next = refill(in, bits, count, next)
-		repeatFast(out, at, from, length)
-		at += length
+		end := at + length
+		if at-from < 16 {
+			repeatNear(out, at, from, length)
+			at = end
+			continue
+		}
+		store64(out, at, load64(out, from))
+		store64(out, at+8, load64(out, from+8))
+		for at += 16; at < end; at += 16 {
+			from += 16
+			store64(out, at, load64(out, from))
+			store64(out, at+8, load64(out, from+8))
+		}
+		at = end
 	}
-	r.input.bits, r.input.count, r.input.next = bits&(1<<count-1), count, next
+	r.input.bits, r.input.count, r.input.next = bits&(1<<(count&63)-1), count&63, next
 	return at, err
 }
 
@@ -99,26 +120,21 @@ func refill(in unsafe.Pointer, bits uint64, count uint, next int) (uint64, uint,
 }
 
 // second is where the entry of the next bits stands in the second table of e.
-func (e entry) second(bits uint64) uint { return uint(e>>valueShift) + uint(bits)&(1<<(e>>8&15)-1) }
+func (e entry) second(bits uint64) uint { return uint(e>>valueShift) + uint(bits)&(1<<(e>>8&63)-1) }
 
 // number is the length or distance that e and the bits added to it say.
 func (e entry) number(bits uint64) int {
-	return int(e>>valueShift) + int(bits&(1<<(e&63)-1)>>(e>>8&15))
+	return int(e>>valueShift) + int(bits&(1<<(e&63)-1)>>(e>>8&63))
 }
 
-// repeatFast repeats at at what stands from from on, and writes up to 15 bytes
-// more than length.
-func repeatFast(out unsafe.Pointer, at, from, length int) {
+// repeatNear repeats at at what stands from from on, less than 16 bytes before.
+// It may write up to 7 bytes more.
+func repeatNear(out unsafe.Pointer, at, from, length int) {
 	end := at + length
 	switch distance := at - from; {
 	case distance >= 8:
-		for {
+		for ; at < end; at, from = at+8, from+8 {
 			store64(out, at, load64(out, from))
-			store64(out, at+8, load64(out, from+8))
-			if at += 16; at >= end {
-				return
-			}
-			from += 16
 		}
 	case distance == 1:
 		word := load64(out, from) & 0xff * 0x0101010101010101

@@ -21,27 +21,27 @@ const (
 // entry is what a table knows of the next bits:
 //
 //	bits 0-5    how many bits are used, with those added to a length or distance
-//	bits 8-11   how many of them are the code's own
-//	bits 12-15  what it is, unless it is a length or distance: see below
-//	bits 16-30  the value: literals, length, distance, or where a second table begins
-//	bit 31      set for literals
+//	bits 6-7    isLiteral, isSpecial
+//	bits 8-11   how many of the bits used are the code's own
+//	bits 12-15  isPair, isSecond, isEnd
+//	bits 16-31  the value: literals, length, distance, or where a second table begins
 //
-// With two literals, bits 8-11 are the first's length, and bit 12 is set. For a
-// second table, bits 8-11 say how many bits it is asked with.
+// With two literals, bits 8-11 are the first's length. For a second table, they
+// say how many bits it is asked with.
 type entry uint32
 
 const (
-	isLiteral  entry = 1 << 31
+	isLiteral  entry = 1 << 6
+	isSpecial  entry = 1 << 7 // end of block, second table, or else no code
 	isPair     entry = 1 << 12
-	isEnd      entry = 1 << 13
 	isSecond   entry = 1 << 14
-	isSpecial  entry = 1 << 15 // end of block, second table, or else no code
+	isEnd      entry = 1 << 15
 	valueShift       = 16
 )
 
 func (e entry) used() uint    { return uint(e & 63) }
 func (e entry) own() uint     { return uint(e >> 8 & 15) }
-func (e entry) value() int    { return int(e >> valueShift & 0x7fff) }
+func (e entry) value() int    { return int(e >> valueShift) }
 func (e entry) invalid() bool { return e&(isSpecial|isEnd|isSecond) == isSpecial }
 
 // tables are those of the present block. Their sizes are powers of two, so that
@@ -282,10 +282,9 @@ func (t *tables) pair() {
 			continue
 		}
 		second := table[i>>e.used()]
-		const high = 0x80 << valueShift // of a second literal its bit would be in isLiteral's place
-		if second&(isLiteral|isSpecial|high) != isLiteral || e.used()+second.used() > literalBits {
+		if second&isLiteral == 0 || e.used()+second.used() > literalBits {
 			continue
 		}
-		table[i] = e + entry(second.used()) | isPair | second&(0x7f<<valueShift)<<8
+		table[i] = e + entry(second.used()) | isPair | second>>valueShift<<(valueShift+8)
 	}
 }
