@@ -14,6 +14,7 @@ func (r *Reader) readBlockHeader() error {
 		return err
 	}
 	r.final = bits&1 == 1
+	r.single = pairAfter
 	switch bits >> 1 {
 	case kindStored:
 		return r.beginStored()

@@ -37,6 +37,7 @@ type Reader struct {
 	state   state
 	final   bool   // the present block is the member's last
 	stored  int    // bytes to come of a stored block
+	single  int    // bytes to come of the block until its literals are paired
 	match   match  // the rest of one that did not fit into the caller's memory
 	crc     uint32 // of the member's text so far
 	written int64  // bytes of the member's text so far

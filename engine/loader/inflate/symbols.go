@@ -1,5 +1,9 @@
 package inflate
 
+// pairAfter is behind how much text of a block, in bytes, its table is given
+// entries of two literals, which small blocks are not worth.
+const pairAfter = 6 << 10
+
 // decode inflates symbols into buf[at:] until the end of the block or of buf.
 func (r *Reader) decode(buf []byte, at int) (int, error) {
 	floor := at - int(min(r.written, Window)) // no match begins before it
@@ -9,7 +13,7 @@ func (r *Reader) decode(buf []byte, at int) (int, error) {
 		case r.match.length > 0:
 			at = r.repeat(buf, at)
 		case len(buf)-at >= fastRoom && r.input.has(fastInput):
-			at, err = r.fast(buf, at, floor)
+			at, err = r.decodeMany(buf, at, floor)
 		default:
 			at, err = r.decodeOne(buf, at, floor)
 		}
@@ -18,6 +22,19 @@ func (r *Reader) decode(buf []byte, at int) (int, error) {
 		}
 	}
 	return at, nil
+}
+
+// decodeMany is decode while there is room and input enough, and until it is
+// time to pair literals.
+func (r *Reader) decodeMany(buf []byte, at, floor int) (int, error) {
+	if r.single <= 0 {
+		return r.fast(buf, at, floor)
+	}
+	to, err := r.fast(buf[:min(len(buf), at+r.single+fastRoom)], at, floor)
+	if r.single -= to - at; r.single <= 0 {
+		r.tables.pair()
+	}
+	return to, err
 }
 
 // decodeOne inflates one symbol, wherever the input and buf end.

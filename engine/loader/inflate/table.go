@@ -116,11 +116,7 @@ func (t *tables) setFixed() {
 }
 
 func (t *tables) setLiterals(lengths []uint8) bool {
-	if !build(t.literals[:], literalBits, lengths, literalEntries[:]) {
-		return false
-	}
-	t.pair()
-	return true
+	return build(t.literals[:], literalBits, lengths, literalEntries[:])
 }
 
 func (t *tables) setDistances(lengths []uint8) bool {
@@ -271,20 +267,18 @@ func (b *builder) begin(length uint, left int) {
 }
 
 // pair makes entries of two literals where both codes are among the bits with
-// which the table is asked.
+// which the table is asked. It has no branch: none would be foreseen.
 func (t *tables) pair() {
-	table := t.literals[:1<<literalBits]
+	table := (*[1 << literalBits]entry)(t.literals[:])
 	// From the last entry on: that of the bits behind a literal is a smaller
-	// index, and is still single.
+	// index, and is still single. Index 0 stands behind itself, and stays single.
 	for i := len(table) - 1; i > 0; i-- {
 		e := table[i]
-		if e&isLiteral == 0 {
-			continue
-		}
-		second := table[i>>e.used()]
-		if second&isLiteral == 0 || e.used()+second.used() > literalBits {
-			continue
-		}
-		table[i] = e + entry(second.used()) | isPair | second>>valueShift<<(valueShift+8)
+		second := table[i>>(e&63)]
+		used := e&63 + second&63
+		both := e & second & isLiteral / isLiteral
+		fits := (used - literalBits - 1) >> 31
+		pair := used&63 | e&^63 | isPair | second>>valueShift<<(valueShift+8)
+		table[i] = e ^ (e^pair)&-(both&fits)
 	}
 }
