@@ -39,9 +39,29 @@ type projector interface {
 
 // series is values of one column, counted from 0.
 type series struct {
-	count  uint64
-	sorted bool // whether the values rise
-	at     func(i uint64) (spelt string, v schema.Value)
+	count uint64
+	at    func(i uint64) spelling
+
+	// domain is what is known of the column over the values lo to hi, both
+	// inclusive; nil: nothing, but for one value.
+	domain func(lo, hi uint64) schema.Domain
+	// repeats reports whether the values lo to hi are all the one before lo, which
+	// is given once; nil: none is.
+	repeats func(lo, hi uint64) bool
+}
+
+// spelling is a value as keys spell it and as the column has it.
+type spelling struct {
+	text  string
+	value schema.Value
+	null  bool
+}
+
+func (s spelling) domain() schema.Domain {
+	if s.null {
+		return schema.AlwaysNull
+	}
+	return schema.Exactly(s.value)
 }
 
 // projectors are the types of projection, by the value of projection.COLUMN.type.
@@ -85,11 +105,22 @@ func NewProjection(table *schema.Table) (*Projection, error) {
 		p.columns = append(p.columns, projected{c, kind})
 	}
 	if len(missing) > 0 {
-		return nil, invalidProperty("Table %s is configured for partition projection, but the following partition columns are missing projection configuration: [%s]", table.Name, strings.Join(missing, ", "))
+		return nil, unconfigured(table, missing)
 	}
 	var err error
 	p.where, err = newTemplate(table)
 	return p, err
+}
+
+// unconfigured is Athena's error ("Set up partition projection").
+func unconfigured(table *schema.Table, missing []string) error {
+	name := strings.TrimPrefix(table.Database+"."+table.Name, ".")
+	return &fault.Error{
+		Code: "HIVE_METASTORE_ERROR",
+		Message: fmt.Sprintf("Table %s is configured for partition projection, but the following partition columns are missing projection configuration: [%s] (table %s)",
+			name, strings.Join(missing, ", "), name),
+		Hint: fmt.Sprintf("set 'projection.%s.type' with ALTER TABLE SET TBLPROPERTIES", missing[0]),
+	}
 }
 
 func readProjector(of properties, name string) (projector, error) {
@@ -103,9 +134,9 @@ func readProjector(of properties, name string) (projector, error) {
 
 // Partitions gives the partitions that can hold records for which the filter is
 // true, as the clock stands, in the order of the columns' values. A value outside
-// its range gives none. They are computed one by one, and those that a condition
-// on a sorted column rules out are never computed. The sequence ends after the
-// first error, a *fault.Error.
+// its range gives none. They are computed one by one, and values that a condition
+// rules out together are never computed. The sequence ends after the first error,
+// a *fault.Error.
 func (p *Projection) Partitions(filter schema.Predicate, now time.Time) iter.Seq2[*Partition, error] {
 	return func(yield func(*Partition, error) bool) {
 		all := make([]series, len(p.columns))
@@ -115,89 +146,10 @@ func (p *Projection) Partitions(filter schema.Predicate, now time.Time) iter.Seq
 				yield(nil, err)
 				return
 			}
-			all[i] = s.within(filter.Hull(c.Name))
+			all[i] = s
 		}
-		w := &walk{projection: p, series: all, filter: filter, keys: map[string]schema.Value{}, spelt: map[string]string{}, yield: yield}
-		w.down(0)
+		newWalk(p, all, filter, yield).begin()
 	}
-}
-
-// walk goes through the products of the columns' values.
-type walk struct {
-	projection *Projection
-	series     []series
-	filter     schema.Predicate
-	keys       map[string]schema.Value // of the columns so far
-	spelt      map[string]string
-	given      int
-	yield      func(*Partition, error) bool
-}
-
-// down chooses the values of the columns from i on; it reports whether more are wanted.
-func (w *walk) down(i int) bool {
-	if i == len(w.series) {
-		return w.give()
-	}
-	name := w.projection.columns[i].Name
-	defer delete(w.keys, name)
-	for n := range w.series[i].count {
-		w.spelt[name], w.keys[name] = w.series[i].at(n)
-		if w.filter.CanMatch(w.domain) && !w.down(i+1) {
-			return false
-		}
-	}
-	return true
-}
-
-// domain is what the values chosen so far tell of a column.
-func (w *walk) domain(column string) schema.Domain {
-	if v, ok := w.keys[column]; ok {
-		return schema.Exactly(v)
-	}
-	return schema.Anything
-}
-
-func (w *walk) give() bool {
-	if w.given++; w.given > maxProjected {
-		w.yield(nil, &fault.Error{Code: "HIVE_EXCEEDED_PARTITION_LIMIT", Message: fmt.Sprintf("Query over table '%s' can potentially read more than %d partitions", w.projection.table, maxProjected)})
-		return false
-	}
-	keys := make(map[string]schema.Value, len(w.keys))
-	for name, v := range w.keys {
-		keys[name] = v
-	}
-	return w.yield(&Partition{Prefix: w.projection.where.fill(w.spelt), Hour: -1, Keys: keys}, nil)
-}
-
-// within narrows sorted values to those that lie in the domain.
-func (s series) within(d schema.Domain) series {
-	if !s.sorted {
-		return s
-	}
-	first, after := uint64(0), s.count
-	if d.Low != nil {
-		first = s.search(func(v schema.Value) bool { order, ok := v.Compare(*d.Low); return ok && order < 0 })
-	}
-	if d.High != nil {
-		after = s.search(func(v schema.Value) bool { order, ok := v.Compare(*d.High); return !ok || order <= 0 })
-	}
-	at := s.at
-	return series{max(first, after) - first, true, func(i uint64) (string, schema.Value) { return at(first + i) }}
-}
-
-// search returns how many of the first values satisfy before, which none does
-// after one that does not.
-func (s series) search(before func(schema.Value) bool) uint64 {
-	low, high := uint64(0), s.count
-	for low < high {
-		middle := low + (high-low)/2
-		if _, v := s.at(middle); before(v) {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	return low
 }
 
 // properties are those of one column's projection, or of projection itself.

@@ -1,230 +1,261 @@
 package partitions
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// dateFormat is a pattern of Java's DateTimeFormatter, as far as dates in keys
-// need it: numbers of a certain width, names of months, and text between them.
-type dateFormat []dateField
+// dateFormat is a format of Java's DateTimeFormatter, for dates and times of the
+// years 1 to 9999 in UTC.
+type dateFormat struct {
+	fields []dateField
+	finest precision
+}
 
-// dateField is one part of a format: text that stands for itself, or a number.
+// dateField is a part of a format: a text, or a part of the date in so many letters.
 type dateField struct {
-	letter byte // of the pattern: y M d H m s S; 0: text
-	width  int  // how often the letter stands
-	text   string
+	text   string // where of is none
+	of     precision
+	letter byte
+	count  int
 }
 
-// dateLetters are the letters of patterns, the coarsest first, with the unit
-// that they count. u is another y (year of era and year are the same from 1 on).
-var dateLetters = []struct {
-	letter   byte
-	unit     string
-	maxWidth int
+// precision is a part of a date, the coarsest first.
+type precision int
+
+const (
+	none precision = iota
+	years
+	months
+	days
+	hours
+	minutes
+	seconds
+	fractions
+)
+
+// dateLetters are the letters that are taken: which part of a date they write,
+// and how many of them may stand together (java.time.format.DateTimeFormatter).
+// The others, which tell the hour of a half day, the week or a zone, are refused.
+var dateLetters = map[byte]struct {
+	of     precision
+	counts []int
 }{
-	{'y', "YEAR", 4}, {'M', "MONTH", 4}, {'d', "DAY", 2}, {'H', "HOUR", 2}, {'m', "MINUTE", 2}, {'s', "SECOND", 2}, {'S', "MILLI", 3},
+	'y': {years, []int{1, 2, 4}},
+	'u': {years, []int{1, 2, 4}},
+	'M': {months, []int{1, 2, 3, 4}}, // 3 and 4: the month's English name
+	'L': {months, []int{1, 2}},
+	'd': {days, []int{1, 2}},
+	'H': {hours, []int{1, 2}},
+	'm': {minutes, []int{1, 2}},
+	's': {seconds, []int{1, 2}},
+	'S': {fractions, []int{1, 2, 3, 4, 5, 6, 7, 8, 9}},
 }
 
-// parseDateFormat reads a pattern.
-func parseDateFormat(pattern string) (dateFormat, error) {
+// readDateFormat reads a format. It must tell the year, and no part of the date
+// without all coarser ones.
+func readDateFormat(pattern string) (dateFormat, error) {
 	var f dateFormat
-	for i := 0; i < len(pattern); {
-		c := pattern[i]
+	for rest := pattern; rest != ""; {
+		field, length, err := readDateField(rest)
+		if err != nil {
+			return f, err
+		}
+		f.fields = append(f.fields, field)
+		f.finest = max(f.finest, field.of)
+		rest = rest[length:]
+	}
+	for p := years; p <= max(f.finest, years); p++ {
+		if !slices.ContainsFunc(f.fields, func(field dateField) bool { return field.of == p }) {
+			return f, fmt.Errorf("it does not tell the %s", precisionNames[p])
+		}
+	}
+	return f, f.ambiguity()
+}
+
+var precisionNames = [...]string{years: "year", months: "month", days: "day", hours: "hour", minutes: "minute", seconds: "second", fractions: "fraction of a second"}
+
+// ambiguity is the error of numbers of any length that others follow directly.
+func (f dateFormat) ambiguity() error {
+	for i, field := range f.fields[1:] {
+		if before := f.fields[i]; before.isNumber() && before.count == 1 && before.of != fractions && field.isNumber() {
+			return fmt.Errorf("it does not tell where %q ends", before.letter)
+		}
+	}
+	return nil
+}
+
+// isNumber reports whether the field is written in digits.
+func (f dateField) isNumber() bool { return f.of != none && (f.of != months || f.count <= 2) }
+
+// isFixed reports whether the field is a number of always as many digits.
+func (f dateField) isFixed() bool { return f.isNumber() && (f.count > 1 || f.of == fractions) }
+
+// readDateField reads the field that a pattern begins with, and its length there.
+func readDateField(pattern string) (field dateField, length int, err error) {
+	c := pattern[0]
+	switch {
+	case c == '\'':
+		return readQuoted(pattern)
+	case strings.IndexByte("[]{}#", c) >= 0:
+		return field, 0, fmt.Errorf("vpcq does not support %q in formats of dates", c)
+	case c|0x20 < 'a' || c|0x20 > 'z':
+		return dateField{text: pattern[:1]}, 1, nil
+	}
+	length = len(pattern) - len(strings.TrimLeft(pattern, string(c)))
+	letter, ok := dateLetters[c]
+	if !ok || !slices.Contains(letter.counts, length) {
+		return field, 0, fmt.Errorf("vpcq does not support %q in formats of dates", pattern[:length])
+	}
+	return dateField{of: letter.of, letter: c, count: length}, length, nil
+}
+
+// readQuoted reads a text between quotes, in which two quotes are one; outside of
+// others two quotes are one, too.
+func readQuoted(pattern string) (field dateField, length int, err error) {
+	if strings.HasPrefix(pattern, "''") {
+		return dateField{text: "'"}, 2, nil
+	}
+	for at := 1; at < len(pattern); at++ {
 		switch {
-		case c == '\'':
-			text, length, ok := quotedText(pattern[i:])
-			if !ok {
-				return nil, fmt.Errorf("its quote is not closed")
-			}
-			f = append(f, dateField{text: text})
-			i += length
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z':
-			width := len(pattern[i:]) - len(strings.TrimLeft(pattern[i:], string(c)))
-			field, err := newDateField(c, width)
-			if err != nil {
-				return nil, err
-			}
-			f = append(f, field)
-			i += width
-		case strings.IndexByte("[]{}#", c) >= 0:
-			return nil, fmt.Errorf("vpcq does not support %q in formats of dates", c)
+		case pattern[at] != '\'':
+		case strings.HasPrefix(pattern[at:], "''"):
+			at++
 		default:
-			f = append(f, dateField{text: pattern[i : i+1]})
-			i++
+			return dateField{text: strings.ReplaceAll(pattern[1:at], "''", "'")}, at + 1, nil
 		}
 	}
-	if f.finest().name == "" {
-		return nil, fmt.Errorf("it tells no part of a date")
-	}
-	return f, nil
+	return field, 0, errors.New("its quote is not closed")
 }
 
-// quotedText reads '…' at the beginning of a pattern; two quotes stand for one.
-func quotedText(pattern string) (text string, length int, ok bool) {
-	for i := 1; i < len(pattern); i++ {
-		switch {
-		case pattern[i] != '\'':
-			text += pattern[i : i+1]
-		case i+1 < len(pattern) && pattern[i+1] == '\'':
-			text += "'"
-			i++
-		case i == 1:
-			return "'", 2, true
-		default:
-			return text, i + 1, true
-		}
-	}
-	return "", 0, false
-}
-
-func newDateField(c byte, width int) (dateField, error) {
-	if c == 'u' {
-		c = 'y'
-	}
-	for _, l := range dateLetters {
-		if l.letter == c && width <= l.maxWidth && (c != 'y' || width == 4 || width == 2) {
-			return dateField{letter: c, width: width}, nil
-		}
-	}
-	return dateField{}, fmt.Errorf("vpcq does not support %q in formats of dates", strings.Repeat(string(c), width))
-}
-
-// spell writes a time.
-func (f dateFormat) spell(t time.Time) string {
+// write writes an instant.
+func (f dateFormat) write(t time.Time) string {
 	var b []byte
-	for _, field := range f {
+	for _, field := range f.fields {
 		b = field.append(b, t)
 	}
 	return string(b)
 }
 
-func (d dateField) append(b []byte, t time.Time) []byte {
-	switch d.letter {
-	case 0:
-		return append(b, d.text...)
-	case 'M':
-		if d.width == 4 {
-			return append(b, t.Month().String()...)
-		}
-		if d.width == 3 {
-			return append(b, t.Month().String()[:3]...)
-		}
+func (f dateField) append(b []byte, t time.Time) []byte {
+	switch {
+	case f.of == none:
+		return append(b, f.text...)
+	case f.of == months && f.count == 3:
+		return append(b, t.Month().String()[:3]...)
+	case f.of == months && f.count == 4:
+		return append(b, t.Month().String()...)
+	case f.of == fractions:
+		return fmt.Appendf(b, "%09d", t.Nanosecond())[:len(b)+f.count]
 	}
-	return fmt.Appendf(b, "%0*d", d.width, d.number(t))
+	n := partOf(t, f.of)
+	if f.of == years && f.count == 2 {
+		n %= 100
+	}
+	return fmt.Appendf(b, "%0*d", f.count, n)
 }
 
-// number is what the field tells of a time.
-func (d dateField) number(t time.Time) int {
-	switch d.letter {
-	case 'y':
-		if d.width == 2 {
-			return t.Year() % 100
-		}
+// partOf is a part of a date as a number.
+func partOf(t time.Time, p precision) int {
+	switch p {
+	case years:
 		return t.Year()
-	case 'M':
+	case months:
 		return int(t.Month())
-	case 'd':
+	case days:
 		return t.Day()
-	case 'H':
+	case hours:
 		return t.Hour()
-	case 'm':
+	case minutes:
 		return t.Minute()
-	case 's':
+	case seconds:
 		return t.Second()
 	}
-	divisor := 1_000_000_000
-	for range d.width {
-		divisor /= 10
-	}
-	return t.Nanosecond() / divisor
+	return t.Nanosecond()
 }
 
-// parse reads a time spelt in the format; what the format does not tell is the
-// least there is.
-func (f dateFormat) parse(text string) (time.Time, bool) {
-	at := map[byte]int{'y': 1970, 'M': 1, 'd': 1}
-	for _, field := range f {
-		n, length, ok := field.parse(text)
+// read reads what write writes: the first instant that is written so. Unlike
+// Java's it takes no 30th of February for the 28th.
+func (f dateFormat) read(text string) (time.Time, error) {
+	parts := [...]int{years: 1, months: 1, days: 1, fractions: 0}
+	rest := text
+	for _, field := range f.fields {
+		n, length, ok := field.read(rest)
 		if !ok {
-			return time.Time{}, false
+			return time.Time{}, fmt.Errorf("text '%s' could not be parsed at index %d", text, len(text)-len(rest))
 		}
-		if field.letter != 0 {
-			at[field.letter] = n
+		if field.of != none {
+			parts[field.of] = n
 		}
-		text = text[length:]
+		rest = rest[length:]
 	}
-	t := time.Date(at['y'], time.Month(at['M']), at['d'], at['H'], at['m'], at['s'], at['S'], time.UTC)
-	whole := t.Month() == time.Month(at['M']) && t.Day() == at['d'] && t.Hour() == at['H'] && t.Minute() == at['m'] && t.Second() == at['s']
-	return t, text == "" && whole
+	t := time.Date(parts[years], time.Month(parts[months]), parts[days], parts[hours], parts[minutes], parts[seconds], parts[fractions], time.UTC)
+	if rest != "" || parts[years] == 0 || f.write(t) != text {
+		return time.Time{}, fmt.Errorf("text '%s' could not be parsed", text)
+	}
+	return t, nil
 }
 
-// parse reads the field at the beginning of text.
-func (d dateField) parse(text string) (n, length int, ok bool) {
-	if d.letter == 0 {
-		return 0, len(d.text), strings.HasPrefix(text, d.text)
-	}
-	if d.letter == 'M' && d.width > 2 {
-		for month := time.January; month <= time.December; month++ {
-			if name := string(d.append(nil, time.Date(1970, month, 1, 0, 0, 0, 0, time.UTC))); strings.HasPrefix(text, name) {
-				return int(month), len(name), true
+// read reads the field that a text begins with, and its length there.
+func (f dateField) read(text string) (n, length int, ok bool) {
+	switch {
+	case f.of == none:
+		return 0, len(f.text), strings.HasPrefix(text, f.text)
+	case !f.isNumber():
+		for m := time.January; m <= time.December; m++ {
+			if name := string(f.append(nil, time.Date(1, m, 1, 0, 0, 0, 0, time.UTC))); strings.HasPrefix(text, name) {
+				return int(m), len(name), true
 			}
 		}
 		return 0, 0, false
 	}
-	length = d.width
-	if d.width == 1 && len(text) > 1 && digits(text[:2]) {
-		length = 2
+	length = len(text) - len(strings.TrimLeft(text, "0123456789"))
+	if f.isFixed() {
+		length = min(length, f.count)
 	}
-	if len(text) < length || !digits(text[:length]) {
+	n, err := strconv.Atoi(text[:length])
+	if err != nil || f.isFixed() && length < f.count {
 		return 0, 0, false
 	}
-	n, _ = strconv.Atoi(text[:length])
 	switch {
-	case d.letter == 'y' && d.width == 2:
+	case f.of == years && f.count == 2:
 		n += 2000
-	case d.letter == 'S':
-		for range 9 - d.width {
-			n *= 10
-		}
+	case f.of == fractions:
+		n, _ = strconv.Atoi((text[:length] + "00000000")[:9])
 	}
 	return n, length, true
 }
 
-// finest is the shortest unit that the format tells.
-func (f dateFormat) finest() (finest timeUnit) {
-	for _, l := range dateLetters {
-		if f.has(l.letter) {
-			finest, _ = unitNamed(l.unit)
-		}
+// cut is the first instant that is written as t is.
+func (f dateFormat) cut(t time.Time) time.Time {
+	parts := [...]int{years: 1, months: 1, days: 1, fractions: 0}
+	for p := years; p <= f.finest; p++ {
+		parts[p] = partOf(t, p)
 	}
-	return finest
+	return time.Date(parts[years], time.Month(parts[months]), parts[days], parts[hours], parts[minutes], parts[seconds], parts[fractions], time.UTC)
 }
 
-func (f dateFormat) has(letter byte) bool {
-	for _, field := range f {
-		if field.letter == letter {
-			return true
-		}
+// sorts reports whether the texts of the instants a to b are in their order: all
+// parts of a date from the coarsest one on in which the two differ are numbers of
+// fixed length, and each stands first behind the coarser ones.
+func (f dateFormat) sorts(a, b time.Time) bool {
+	from := years
+	for from < fractions && partOf(a, from) == partOf(b, from) {
+		from++
 	}
-	return false
-}
-
-// sorts reports whether later times are spelt as greater strings: numbers of a
-// fixed width, from the year on, the coarser ones first and none left out.
-func (f dateFormat) sorts() bool {
-	next := 0
-	for _, field := range f {
-		if field.letter == 0 {
-			continue
-		}
-		fixed := field.width >= 2 && !(field.letter == 'M' && field.width > 2) && !(field.letter == 'y' && field.width != 4)
-		if !fixed || next == len(dateLetters) || dateLetters[next].letter != field.letter {
+	next := from
+	for _, field := range f.fields {
+		switch {
+		case field.of < from:
+		case !field.isFixed(), field.of > next:
 			return false
+		case field.of == next:
+			next++
 		}
-		next++
 	}
 	return true
 }

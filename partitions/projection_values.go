@@ -16,9 +16,20 @@ import (
 type enumerated struct{ values []string }
 
 // readEnum reads projection.COLUMN.values. White space belongs to the values.
+// What Athena makes of an empty value, or of one that stands twice, is not told.
 func readEnum(p properties) (projector, error) {
 	list, err := p.required("values")
-	return enumerated{strings.Split(list, ",")}, err
+	values := strings.Split(list, ",")
+	for i, value := range values {
+		switch {
+		case err != nil:
+		case value == "":
+			err = p.invalid("values", "a value is empty")
+		case slices.Contains(values[:i], value):
+			err = p.invalid("values", "'"+value+"' stands twice")
+		}
+	}
+	return enumerated{values}, err
 }
 
 func (e enumerated) series(c schema.Column, _ schema.Predicate, _ time.Time) (series, error) {
@@ -30,7 +41,13 @@ type injected struct{ table string }
 
 func readInjected(p properties) (projector, error) { return injected{p.table}, nil }
 
+// maxInjected is how many values Athena takes ("Injected type").
+const maxInjected = 1000
+
 func (i injected) series(c schema.Column, filter schema.Predicate, _ time.Time) (series, error) {
+	if c.Type != schema.String && c.Type != schema.Varchar { // "Only columns of string type are supported"
+		return series{}, unsupportedColumn(c)
+	}
 	values, ok := filter.Only(c.Name)
 	if !ok {
 		return series{}, &fault.Error{
@@ -45,21 +62,35 @@ func (i injected) series(c schema.Column, filter schema.Predicate, _ time.Time) 
 		texts[i] = v.String()
 	}
 	slices.Sort(texts)
-	return listed(c, slices.Compact(texts))
+	if texts = slices.Compact(texts); len(texts) > maxInjected {
+		return series{}, &fault.Error{
+			Code:    "CONSTRAINT_VIOLATION",
+			Message: fmt.Sprintf("For the injected projected partition column %s, the WHERE clause names %d values; the limit is %d.", c.Name, len(texts), maxInjected),
+			Hint:    "split the query into several",
+		}
+	}
+	return listed(c, texts)
 }
 
 // listed is a series of values spelt so, each read as the column's type.
 func listed(c schema.Column, texts []string) (series, error) {
-	values := make([]schema.Value, len(texts))
+	values := make([]spelling, len(texts))
 	for i, text := range texts {
-		v, err := valueOf(c, text)
-		if err != nil {
+		values[i] = spelling{text: text, null: text == NullKey}
+		if values[i].null {
+			continue
+		}
+		var err error
+		if values[i].value, err = valueOf(c, text); err != nil {
 			return series{}, err
 		}
-		values[i] = v
 	}
-	return series{count: uint64(len(texts)), at: func(i uint64) (string, schema.Value) { return texts[i], values[i] }}, nil
+	return series{count: uint64(len(texts)), at: func(i uint64) spelling { return values[i] }}, nil
 }
+
+// NullKey is the folder, and the value, of the partition of records that have
+// none (Hive's hive.exec.default.partition.name).
+const NullKey = "__HIVE_DEFAULT_PARTITION__"
 
 // valueOf reads a partition's value as its column's type, as far as projection
 // and registered partitions have such columns.
@@ -68,7 +99,7 @@ func valueOf(c schema.Column, text string) (schema.Value, error) {
 	case schema.String, schema.Varchar:
 		return schema.StringValue(text), nil
 	case schema.Int, schema.BigInt, schema.TinyInt, schema.SmallInt:
-		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		if n, err := strconv.ParseInt(text, 10, integerBits[c.Type]); err == nil {
 			return integerValue(c, n), nil
 		}
 	case schema.Date:
@@ -78,10 +109,24 @@ func valueOf(c schema.Column, text string) (schema.Value, error) {
 	default:
 		return schema.Value{}, unsupportedColumn(c)
 	}
-	return schema.Value{}, &fault.Error{
+	return schema.Value{}, invalidPartitionValue(c, text)
+}
+
+// invalidPartitionValue is Trino's error of a value that the column's type has not.
+func invalidPartitionValue(c schema.Column, text string) error {
+	return &fault.Error{
 		Code:    "HIVE_INVALID_PARTITION_VALUE",
 		Message: fmt.Sprintf("Invalid partition value '%s' for %s partition key: %s", text, strings.ToUpper(c.DDLType()), c.Name),
 	}
+}
+
+// integerBits are the widths of the types of integers.
+var integerBits = map[schema.Type]int{schema.TinyInt: 8, schema.SmallInt: 16, schema.Int: 32, schema.BigInt: 64}
+
+// fits reports whether a column can have the integer.
+func fits(c schema.Column, n int64) bool {
+	bits, ok := integerBits[c.Type]
+	return !ok || n >= math.MinInt64>>(64-bits) && n <= math.MaxInt64>>(64-bits)
 }
 
 // integerValue is a value of a column of integers.
@@ -103,18 +148,16 @@ type integers struct {
 	digits    int
 }
 
+// maxDigits is how many digits are written at most: Athena's limit is not told,
+// and account numbers have twelve.
+const maxDigits = 100
+
 // readInteger reads the range, both ends inclusive, and the optional interval
 // and number of digits.
 func readInteger(p properties) (projector, error) {
-	text, err := p.required("range")
+	low, high, err := p.readIntegers()
 	if err != nil {
 		return nil, err
-	}
-	from, to, ok := strings.Cut(text, ",")
-	low, errLow := strconv.ParseInt(strings.TrimSpace(from), 10, 64)
-	high, errHigh := strconv.ParseInt(strings.TrimSpace(to), 10, 64)
-	if !ok || errLow != nil || errHigh != nil || low > high {
-		return nil, p.invalid("range", "two integers with a comma between them are expected, the lesser one first")
 	}
 	step, err := p.count("interval", 1)
 	if err != nil {
@@ -124,10 +167,33 @@ func readInteger(p properties) (projector, error) {
 		return nil, p.invalid("range", "vpcq does not count all integers there are")
 	}
 	digits, err := p.count("digits", 0)
-	if err != nil {
-		return nil, err
+	if err == nil && digits > maxDigits {
+		err = p.invalid("digits", fmt.Sprintf("vpcq writes no more than %d digits", maxDigits))
 	}
-	return integers{low, high, uint64(step), digits}, nil
+	return integers{low, high, uint64(step), digits}, err
+}
+
+// readIntegers reads the ends of a range. What is no integer is told before
+// their number, in Java's words: so does Athena of '0-10'.
+func (p properties) readIntegers() (low, high int64, err error) {
+	text, err := p.required("range")
+	if err != nil {
+		return 0, 0, err
+	}
+	var ends []int64
+	for end := range strings.SplitSeq(text, ",") {
+		end = strings.TrimSpace(end)
+		n, err := strconv.ParseInt(end, 10, 64)
+		if err != nil {
+			return 0, 0, &fault.Error{Code: "INVALID_TABLE_PROPERTY", Message: fmt.Sprintf("For input string: \"%s\"", end),
+				Hint: "write " + p.prefix + "range as two integers with a comma between them, such as '0,10'"}
+		}
+		ends = append(ends, n)
+	}
+	if len(ends) != 2 || ends[0] > ends[1] {
+		return 0, 0, p.invalid("range", "two integers with a comma between them are expected, the lesser one first")
+	}
+	return ends[0], ends[1], nil
 }
 
 // count reads a positive number; otherwise is its value where it is not given.
@@ -144,25 +210,44 @@ func (p properties) count(name string, otherwise int) (int, error) {
 }
 
 func (n integers) series(c schema.Column, _ schema.Predicate, _ time.Time) (series, error) {
-	s := series{
-		count: uint64(n.high-n.low)/n.step + 1, // of two's complement: exact for every pair
-		at: func(i uint64) (string, schema.Value) {
-			v := n.low + int64(i*n.step)
-			if c.Type == schema.String || c.Type == schema.Varchar {
-				return n.spell(v), schema.StringValue(n.spell(v))
-			}
-			return n.spell(v), integerValue(c, v)
-		},
+	isText := c.Type == schema.String || c.Type == schema.Varchar
+	if !isText && integerBits[c.Type] == 0 {
+		return series{}, unsupportedColumn(c)
 	}
-	switch c.Type {
-	case schema.Int, schema.BigInt, schema.TinyInt, schema.SmallInt:
-		s.sorted = true
-	case schema.String, schema.Varchar:
-		s.sorted = n.low >= 0 && len(n.spell(n.low)) == len(n.spell(n.high))
-	default:
-		return s, unsupportedColumn(c)
+	count := uint64(n.high-n.low)/n.step + 1 // of two's complement: exact for every pair
+	number := func(i uint64) int64 { return n.low + int64(i*n.step) }
+	for _, end := range []int64{n.low, number(count - 1)} {
+		if !fits(c, end) {
+			return series{}, invalidPartitionValue(c, n.spell(end))
+		}
+	}
+	s := series{count: count}
+	if isText {
+		s.at = func(i uint64) spelling {
+			text := n.spell(number(i))
+			return spelling{text: text, value: schema.StringValue(text)}
+		}
+		s.domain = func(lo, hi uint64) schema.Domain { return n.textDomain(number(lo), number(hi)) }
+		return s, nil
+	}
+	s.at = func(i uint64) spelling { return spelling{text: n.spell(number(i)), value: integerValue(c, number(i))} }
+	s.domain = func(lo, hi uint64) schema.Domain {
+		return between(schema.IntValue(number(lo)), schema.IntValue(number(hi)))
 	}
 	return s, nil
+}
+
+// textDomain is what is known of the spellings of the integers low to high: those
+// of one length are in order, or, with a minus sign, in the reverse.
+func (n integers) textDomain(low, high int64) schema.Domain {
+	first, last := n.spell(low), n.spell(high)
+	switch {
+	case len(first) != len(last), low < 0 != (high < 0):
+		return schema.Domain{}
+	case low < 0:
+		first, last = last, first
+	}
+	return between(schema.StringValue(first), schema.StringValue(last))
 }
 
 // spell writes a value with at least so many digits, as Java's format does: the

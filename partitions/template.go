@@ -1,6 +1,7 @@
 package partitions
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/vpcq/vpcq/schema"
@@ -12,8 +13,8 @@ const templateProperty = "storage.location.template"
 // template is the prefix of projected partitions: fixed text and columns in turn.
 type template struct {
 	texts   []string // one more than columns
-	columns []string
-	escape  bool // whether values are spelt as Hive spells them in folders
+	columns []int    // numbers of the table's partition columns
+	escape  bool     // whether values are spelt as Hive spells them in folders
 }
 
 // newTemplate reads where the table's projected partitions lie: as the property
@@ -23,60 +24,50 @@ func newTemplate(table *schema.Table) (template, error) {
 	if !ok {
 		return hiveTemplate(table), nil
 	}
+	whole := text
 	var t template
 	for {
 		before, rest, found := strings.Cut(text, "${")
-		column, after, closed := strings.Cut(rest, "}")
+		name, after, closed := strings.Cut(rest, "}")
 		if !found || !closed {
 			break
 		}
-		t.texts, t.columns = append(t.texts, before), append(t.columns, strings.ToLower(column))
+		column := slices.IndexFunc(table.Partitions, func(c schema.Column) bool { return strings.EqualFold(c.Name, name) })
+		if column < 0 {
+			return t, invalidProperty("Table %s: the property '%s' = '%s' names ${%s}, which is no partition column", table.Name, templateProperty, whole, name)
+		}
+		t.texts, t.columns = append(t.texts, before), append(t.columns, column)
 		text = after
 	}
 	t.texts = append(t.texts, strings.TrimRight(text, "/")+"/")
-	return t, t.check(table)
-}
-
-// check holds that the template names the table's partition columns and no others.
-func (t template) check(table *schema.Table) error {
-	has := map[string]bool{}
-	for _, name := range t.columns {
-		has[name] = true
-	}
-	for _, c := range table.Partitions {
-		if !has[c.Name] {
-			return invalidProperty("Table %s: the property '%s' lacks the partition column ${%s}", table.Name, templateProperty, c.Name)
-		}
-		delete(has, c.Name)
-	}
-	for _, name := range t.columns {
-		if has[name] {
-			return invalidProperty("Table %s: the property '%s' names ${%s}, which is no partition column", table.Name, templateProperty, name)
+	for i, c := range table.Partitions {
+		if !slices.Contains(t.columns, i) {
+			return t, invalidProperty("Table %s: the property '%s' = '%s' lacks the partition column ${%s}", table.Name, templateProperty, whole, c.Name)
 		}
 	}
-	return nil
+	return t, nil
 }
 
 // hiveTemplate is folders named column=value, in the order of the columns.
 func hiveTemplate(table *schema.Table) template {
 	t := template{texts: []string{strings.TrimRight(table.Location, "/") + "/"}, escape: true}
-	for _, c := range table.Partitions {
+	for i, c := range table.Partitions {
 		t.texts[len(t.texts)-1] += c.Name + "="
-		t.columns, t.texts = append(t.columns, c.Name), append(t.texts, "/")
+		t.columns, t.texts = append(t.columns, i), append(t.texts, "/")
 	}
 	return t
 }
 
 // fill puts the columns' values in.
-func (t template) fill(values map[string]string) string {
+func (t template) fill(values []spelling) string {
 	var b strings.Builder
-	for i, name := range t.columns {
+	for i, column := range t.columns {
 		b.WriteString(t.texts[i])
+		text := values[column].text
 		if t.escape {
-			b.WriteString(escapeFolder(values[name]))
-			continue
+			text = escapeFolder(text)
 		}
-		b.WriteString(values[name])
+		b.WriteString(text)
 	}
 	b.WriteString(t.texts[len(t.columns)])
 	return b.String()
@@ -88,9 +79,12 @@ const unsafeInFolders = "\"#%'*/:=?\\{[]^\x7f"
 
 // escapeFolder spells a value as Hive does in the name of a folder.
 func escapeFolder(value string) string {
+	if !strings.ContainsFunc(value, isUnsafe) {
+		return value
+	}
 	var b strings.Builder
 	for _, c := range []byte(value) {
-		if c < ' ' || strings.IndexByte(unsafeInFolders, c) >= 0 {
+		if isUnsafe(rune(c)) {
 			b.WriteString("%" + hexByte(c))
 			continue
 		}
@@ -98,6 +92,8 @@ func escapeFolder(value string) string {
 	}
 	return b.String()
 }
+
+func isUnsafe(c rune) bool { return c < ' ' || strings.ContainsRune(unsafeInFolders, c) }
 
 func hexByte(c byte) string {
 	return string([]byte{"0123456789ABCDEF"[c>>4], "0123456789ABCDEF"[c&15]})
