@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"maps"
@@ -16,10 +17,29 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// queueOf gives the objects one by one, with the values that their partitions
+// bigObject is how many stored bytes an object has that might be the last that
+// is read, while other cores are idle.
+const bigObject = 1 << 20
+
+// bigFirst returns the objects in the order in which they are read: the big
+// ones, the biggest first, then the others as they were.
+func bigFirst(objects []partitions.Object) []partitions.Object {
+	weight := func(o partitions.Object) int64 {
+		if o.Size < bigObject {
+			return 0
+		}
+		return o.Size
+	}
+	return slices.SortedStableFunc(slices.Values(objects), func(a, b partitions.Object) int {
+		return cmp.Compare(weight(b), weight(a))
+	})
+}
+
+// queueOf gives the objects one by one, the big ones first, with the values that their partitions
 // and, where columns asks for them, the objects themselves give. base is what
 // stands before the keys.
 func queueOf(objects []partitions.Object, columns []schema.Column, base string) loader.Queue {
+	objects = bigFirst(objects)
 	var next atomic.Int64
 	var values sync.Map // by partition, which many objects share
 	files := slices.ContainsFunc(columns, func(c schema.Column) bool { return slices.Contains(fileColumns, c) })

@@ -37,6 +37,7 @@ type block struct {
 	done     bool  // the object has no more text
 	skipping bool  // pos is in the midst of a line that is too long
 	err      error // the damage that ended the text
+	whole    int   // where the last line that a newline ends, ends; 0: the lines are not all plain
 
 	base    int64 // the offset of buf[0] in the object's text; only differences from it count
 	members []int // where the second and later gzip members begin, in buf
@@ -51,7 +52,7 @@ func newBlock(text, maxLine int) *block {
 func (b *block) reset() {
 	b.pos, b.end, b.cr = pad, pad, pad
 	b.ascii, b.done, b.skipping, b.err = false, false, false, nil
-	b.base, b.zip = -pad, 0
+	b.base, b.zip, b.whole = -pad, 0, 0
 	b.members = b.members[:0]
 }
 
@@ -61,7 +62,12 @@ func (b *block) offset(pos int) int64 { return b.base + int64(pos) }
 // fill replaces what is consumed by the text that follows. It must be called
 // when no line is left, and gives only errors that are not the object's damage.
 func (b *block) fill(s *stream) error {
-	b.slide(s.window())
+	b.follow(b, b.pos, s.window())
+	return b.extend(s)
+}
+
+// extend reads more text behind what there is.
+func (b *block) extend(s *stream) error {
 	from := b.end
 	for b.end-from < b.text && !b.done {
 		n, err := s.read(b.buf, b.end, from+b.text)
@@ -79,21 +85,22 @@ func (b *block) fill(s *stream) error {
 		}
 	}
 	b.skipMark()
-	b.survey(from)
+	b.survey()
 	return nil
 }
 
-// slide moves the text that is left to the front of the buffer, behind as much
-// of what is consumed as makes up a window of that size.
-func (b *block) slide(window int) {
-	from := max(pad, min(b.pos, b.end-window))
+// follow takes the text of a block, which may be b itself, from there on to the
+// front of the buffer, behind as much before it as makes up a window of that size.
+func (b *block) follow(of *block, pos, window int) {
+	from := max(pad, min(pos, of.end-window))
 	by := from - pad
-	copy(b.buf[pad:], b.buf[from:b.end])
-	b.base += int64(by)
-	b.pos -= by
-	b.end -= by
+	copy(b.buf[pad:], of.buf[from:of.end])
+	b.base = of.base + int64(by)
+	b.pos, b.end, b.cr = pos-by, of.end-by, pad
+	b.done, b.skipping, b.err = of.done, of.skipping, of.err
+	b.zip, b.whole = of.zip, 0
 	kept := b.members[:0]
-	for _, at := range b.members {
+	for _, at := range of.members {
 		if at-by >= b.pos {
 			kept = append(kept, at-by)
 		}
@@ -129,11 +136,18 @@ func (b *block) skipMark() {
 }
 
 // survey finds out what is unusual in the text, so that nobody else need look.
-func (b *block) survey(from int) {
+func (b *block) survey() {
 	clear(b.buf[b.end : b.end+pad])
 	b.ascii = b.mayMend && isASCII(b.buf[b.pos:b.end])
 	b.cr = b.pos
 	b.findCR()
+	b.whole = 0
+	if b.cr == math.MaxInt && len(b.members) == 0 && !b.skipping {
+		b.whole = b.pos + bytes.LastIndexByte(b.buf[b.pos:b.end], '\n') + 1
+	}
+	if b.end-b.whole > b.maxLine || b.whole == b.pos {
+		b.whole = 0
+	}
 }
 
 // findCR sets cr, which lies before pos.

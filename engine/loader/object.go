@@ -21,24 +21,39 @@ var (
 )
 
 // openNext takes the next object from the queue and opens it, unless it is
-// damaged and may be left out.
+// damaged and may be left out. Behind the last object it borrows text of one
+// that another reader reads.
 func (r *Reader) openNext(ctx context.Context) error {
-	if err := r.takeNext(ctx); err != nil {
+	r.lending.mu.Lock()
+	taken, err := r.openTaken(ctx)
+	r.lending.on = err == nil && taken && !r.scan.verifies()
+	r.lending.mu.Unlock()
+	switch {
+	case err == io.EOF && !taken:
+		return r.borrow()
+	case err != nil && taken:
+		return r.leave(err)
+	case err != nil:
 		return err
+	}
+	r.start()
+	return nil
+}
+
+// openTaken takes and opens the next object; taken is false where there is none.
+func (r *Reader) openTaken(ctx context.Context) (taken bool, err error) {
+	if err := r.takeNext(ctx); err != nil {
+		return false, err
 	}
 	r.reported, r.examined = false, false
 	r.scan.opt.Stats.Objects.Add(1)
 	if r.scan.opt.BadFiles == Skip {
 		if err := r.examine(ctx); err != nil {
-			return r.leave(err)
+			return true, err
 		}
 		r.examined = true
 	}
-	if err := r.open(ctx); err != nil {
-		return r.leave(err)
-	}
-	r.start()
-	return nil
+	return true, r.open(ctx)
 }
 
 // takeNext takes the next object from the queue.
@@ -199,6 +214,7 @@ func (r *Reader) examine(ctx context.Context) error {
 
 // finish ends the present object, all of whose text has been read.
 func (r *Reader) finish() error {
+	r.stopLending()
 	if r.block.err != nil {
 		if r.block.pos < r.block.end && !r.block.skipping {
 			r.reject(1)
@@ -212,6 +228,7 @@ func (r *Reader) finish() error {
 // leave ends the present object because of err, and returns nil if that is
 // damage that need not end the scan.
 func (r *Reader) leave(err error) error {
+	r.stopLending()
 	err = r.report(err)
 	r.account()
 	if closing := r.close(); err == nil {

@@ -38,6 +38,8 @@ type Reader struct {
 	out       []Vector
 	extra     []byte // Batch.Text[1]: the object's constants, then the batch's mended strings
 	constants int    // length of the constants
+
+	lending lending
 }
 
 // Next returns the next batch, which has at least one record, or io.EOF after
@@ -93,6 +95,7 @@ func (r *Reader) Close() {
 	if r.err == nil {
 		r.err = errClosed
 	}
+	r.scan.leave(r)
 	r.account()
 	r.close()
 	r.forget()
@@ -135,10 +138,9 @@ func (r *Reader) advance(ctx context.Context) error {
 // fill reads more text of the present object.
 func (r *Reader) fill() error {
 	r.dry = false
-	if err := r.block.fill(&r.stream); err != nil {
+	if err := r.resume(); err != nil {
 		return r.leave(err)
 	}
-	r.account()
 	return nil
 }
 

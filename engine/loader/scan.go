@@ -3,6 +3,7 @@ package loader
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/apache/arrow-go/v18/arrow"
 
@@ -20,6 +21,9 @@ type Scan struct {
 	maxLine   int
 	filters   []filter
 	ahead     *lookahead // nil: readers open objects when they take them
+
+	mu      sync.Mutex
+	readers []*Reader // that are not closed
 }
 
 // NewScan returns a scan of the objects that queue gives.
@@ -49,7 +53,7 @@ func (s *Scan) Reader() *Reader {
 	}
 	b := newBlock(s.text, s.maxLine)
 	b.mayMend = s.verifies() || slices.ContainsFunc(s.opt.Columns, func(c schema.Column) bool { return c.Type == schema.String })
-	return &Reader{
+	r := &Reader{
 		scan:    s,
 		block:   b,
 		vectors: newVectors(s.opt.Columns),
@@ -58,6 +62,25 @@ func (s *Scan) Reader() *Reader {
 		lost:    make([]uint16, 0, MaxRows),
 		dry:     true,
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.readers = append(s.readers, r)
+	return r
+}
+
+// leave forgets a reader.
+func (s *Scan) leave(r *Reader) {
+	r.stopLending()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.readers = slices.DeleteFunc(s.readers, func(other *Reader) bool { return other == r })
+}
+
+// others returns the readers but r.
+func (s *Scan) others(r *Reader) []*Reader {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(s.readers), func(other *Reader) bool { return other == r })
 }
 
 // verifies reports whether every field of every record is looked at.
