@@ -62,7 +62,7 @@ func (e *Engine) showOf(ctx context.Context, name hive.Name, s hive.Statement, c
 		if err != nil {
 			return nil, err
 		}
-		return listed(catalog.Listing{Columns: columns, Rows: rows(schema.Table{Columns: found})}), nil
+		return listed(viewListing(found)), nil
 	}
 	if !e.standsForSource(database, name.Table) {
 		return e.show(s)
@@ -80,6 +80,16 @@ func (e *Engine) showOf(ctx context.Context, name hive.Name, s hive.Statement, c
 		return told
 	})
 	return listed(catalog.Listing{Columns: columns, Rows: rows(t)}), nil
+}
+
+// viewListing is what DESCRIBE and SHOW COLUMNS alike answer of a view: names and
+// the types that queries have for them, not padded as a table's are.
+func viewListing(columns []schema.Column) catalog.Listing {
+	l := catalog.Listing{Columns: []string{"column", "type"}}
+	for _, c := range columns {
+		l.Rows = append(l.Rows, c.Name+"\t"+dialect.ColumnType(c).String())
+	}
+	return l
 }
 
 // databaseOf is the database of a name, which is the session's where it has none.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/vpcq/vpcq/engine"
 	"github.com/vpcq/vpcq/engine/duckdb"
+	"github.com/vpcq/vpcq/engine/hive"
 	"github.com/vpcq/vpcq/engine/render"
 )
 
@@ -37,7 +38,7 @@ func queryFlags() []cli.Flag {
 	flags := slices.Concat(sourceFlags(), readFlags(), tableFlags())
 	return append(flags,
 		&cli.StringSliceFlag{Name: "file", Aliases: []string{"f"}, Usage: "run the statements in `FILE`; - is standard input"},
-		&cli.StringFlag{Name: "output", Usage: "print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv)"},
+		&cli.StringFlag{Name: "output", Usage: "print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv; txt for SHOW and DESCRIBE)"},
 		&cli.StringFlag{Name: "output-file", Aliases: []string{"o"}, Usage: "write the rows to `FILE`, whole or not at all"},
 		&cli.BoolFlag{Name: "no-header", Usage: "leave the column names out"},
 		&cli.BoolFlag{Name: "stats", Usage: "print one JSON line on standard error: what was read, what it cost"},
@@ -84,7 +85,7 @@ func runQuery(c *cli.Context, t terminal) error {
 	}
 	q := &queryRun{
 		engine: engine.New(backend, options), out: out, err: t.err, quiet: c.Bool("quiet"),
-		format: outputFormat(c.String("output"), out), header: !c.Bool("no-header"), dryRun: c.Bool("dry-run"),
+		format: c.String("output"), header: !c.Bool("no-header"), dryRun: c.Bool("dry-run"),
 	}
 	err = q.all(ctx, statements)
 	if c.Bool("stats") {
@@ -104,7 +105,7 @@ type queryRun struct {
 	engine *engine.Engine
 	out    *output
 	err    io.Writer
-	format string
+	format string // empty: as the statement is best read
 	header bool
 	quiet  bool
 	dryRun bool
@@ -147,17 +148,21 @@ func (q *queryRun) one(ctx context.Context, sql string) (err error) {
 			q.note(result.Notes(ctx))
 		}
 	}()
-	return q.print(result, line)
+	format := outputFormat(q.format, q.out)
+	if q.format == "" && hive.IsDDL(sql) {
+		format = "txt" // to be read, or pasted: SHOW CREATE TABLE is a statement
+	}
+	return q.print(result, format, line)
 }
 
 // print renders the rows as they come; a statement without columns, such as SET
 // TIME ZONE, prints nothing.
-func (q *queryRun) print(result *engine.Result, line *progress) error {
+func (q *queryRun) print(result *engine.Result, format string, line *progress) error {
 	columns := result.Columns()
 	if len(columns) == 0 {
 		return nil
 	}
-	w, err := render.New(q.format, q.out, render.Options{Header: q.header, Width: terminalWidth(q.out.stream)})
+	w, err := render.New(format, q.out, render.Options{Header: q.header, Width: terminalWidth(q.out.stream)})
 	if err != nil {
 		return usage("%w", err)
 	}

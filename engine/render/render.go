@@ -82,5 +82,5 @@ type Format struct {
 
 // Formats are all formats, the one for a terminal first.
 var Formats = []Format{
-	tableFormat, csvFormat, tsvFormat, jsonFormat, jsonlFormat, markdownFormat, verticalFormat, athenaCSVFormat,
+	tableFormat, csvFormat, tsvFormat, jsonFormat, jsonlFormat, markdownFormat, verticalFormat, athenaCSVFormat, txtFormat,
 }
