@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/vpcq/vpcq/partitions/source"
@@ -238,13 +239,17 @@ func parallel(ctx context.Context, workers, n int, do func(ctx context.Context, 
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var group sync.WaitGroup
-	free := make(chan struct{}, workers)
-	for i := 0; i < n && ctx.Err() == nil; i++ {
-		free <- struct{}{}
+	var next atomic.Int64
+	for range min(workers, n) { // not a goroutine for each call: a stack that has grown serves the next
 		group.Go(func() {
-			defer func() { <-free }()
-			if err := do(ctx, i); err != nil {
-				cancel(err)
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				if err := do(ctx, i); err != nil {
+					cancel(err)
+				}
 			}
 		})
 	}
