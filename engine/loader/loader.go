@@ -1,7 +1,9 @@
 // Package loader turns the objects of a source into Arrow batches of records.
 //
 // A Scan is one pass over a queue of objects; its Readers share the queue, one
-// object each at a time, and hand out batches of the columns asked for. Each
+// object each at a time, and hand out batches of the columns asked for. Behind
+// the queue's last object they take turns with those that still read a big one,
+// so that it does not leave the other cores idle. Each
 // object's own header line rules its columns; a column that the object does not
 // have takes the value its partition gives, or else null. A line that is again
 // the object's header, byte for byte, at the start of a later gzip member is a
