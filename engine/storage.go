@@ -2,8 +2,10 @@ package engine
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/loader"
@@ -13,7 +15,15 @@ import (
 // recordsOf says how the records of a declared table are read. columns are those
 // of records that are needed. What cannot be read as Athena reads it is refused.
 func recordsOf(t *schema.Table, columns []string) (*loader.Declared, error) {
-	if kind := t.Storage.Kind(); kind != schema.TextStorage {
+	d := &loader.Declared{Separator: t.Storage.FieldSeparator()}
+	switch t.Storage.Kind() {
+	case schema.TextStorage:
+	case schema.RegexStorage:
+		var err error
+		if d.Pattern, err = patternOf(t); err != nil {
+			return nil, err
+		}
+	default:
 		return nil, unreadable(t, "tables of "+t.Storage.SerDe)
 	}
 	for _, p := range t.Storage.SerDeProperties {
@@ -21,10 +31,10 @@ func recordsOf(t *schema.Table, columns []string) (*loader.Declared, error) {
 			return nil, unreadable(t, fmt.Sprintf("tables with '%s'='%s'", p.Name, p.Value))
 		}
 	}
-	d := &loader.Declared{Separator: t.Storage.FieldSeparator()}
 	for _, c := range t.Columns {
-		if c.Type == schema.Date && slices.Contains(columns, c.Name) {
-			return nil, unreadable(t, "columns of dates in text ("+c.Name+")")
+		odd := c.Type == schema.Date || c.Type == schema.Boolean && d.Pattern != nil
+		if odd && slices.Contains(columns, c.Name) {
+			return nil, unreadable(t, fmt.Sprintf("columns of type %s in such text (%s)", c.DDLType(), c.Name))
 		}
 		d.Format.Columns = append(d.Format.Columns, dialect.Stored(c))
 	}
@@ -39,6 +49,23 @@ func recordsOf(t *schema.Table, columns []string) (*loader.Declared, error) {
 		return nil, unreadable(t, "tables with 'skip.footer.line.count'")
 	}
 	return d, nil
+}
+
+// patternOf is the pattern of a table of RegexSerDe, which matches whole lines.
+func patternOf(t *schema.Table) (*regexp.Regexp, error) {
+	text, ok := t.Storage.SerDeProperties.Value("input.regex")
+	if !ok {
+		return nil, &dialect.Error{Code: "HIVE_INVALID_METADATA", Message: fmt.Sprintf("Table %s.%s has no SerDe property input.regex", t.Database, t.Name)}
+	}
+	flags := "s"
+	if v, _ := t.Storage.SerDeProperties.Value("input.regex.case.insensitive"); strings.EqualFold(v, "true") {
+		flags += "i"
+	}
+	pattern, err := regexp.Compile(`\A(?` + flags + ":" + text + `)\z`)
+	if err != nil {
+		return nil, unreadable(t, "the pattern of input.regex ("+err.Error()+")")
+	}
+	return pattern, nil
 }
 
 // unreadProperties are the properties of LazySimpleSerDe that change what a

@@ -2,17 +2,19 @@ package loader
 
 import (
 	"bytes"
+	"regexp"
 
 	"github.com/vpcq/vpcq/schema"
 )
 
 // Declared is how a table declares that its objects of text hold records: the
 // fields by their position, whatever an object's first line says (Hive's
-// LazySimpleSerDe).
+// LazySimpleSerDe), or as groups of a pattern (RegexSerDe).
 type Declared struct {
-	Format    schema.Format // the fields of a record
-	Separator byte          // between fields
-	Skip      int           // lines at the beginning of each object that are no records: "skip.header.line.count"
+	Format    schema.Format  // the fields of a record
+	Separator byte           // between fields
+	Pattern   *regexp.Regexp // whose groups are the fields, in place of Separator; it must match whole lines
+	Skip      int            // lines at the beginning of each object that are no records: "skip.header.line.count"
 
 	// Header is told of the formats that first lines announce, skipped or not,
 	// once or more often each, so that somebody can see whether the declaration
@@ -48,6 +50,9 @@ func (r *Reader) openDeclared(d *Declared) error {
 	}
 	if r.plan == nil {
 		r.plan = newPlan(d.Format, r.scan.opt.Columns, r.scan.verifies())
+		if d.Pattern != nil {
+			r.plan.byGroups()
+		}
 	}
 	return nil
 }

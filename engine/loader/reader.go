@@ -223,11 +223,27 @@ func (r *Reader) takeLine(end int) error {
 		r.scan.opt.Stats.Headers.Add(1)
 		return nil
 	}
+	if d := r.scan.opt.Declared; d != nil && d.Pattern != nil {
+		return r.takeMatch(start, end)
+	}
 	found := r.split(start, end)
 	if r.scan.verifies() {
 		return r.verify(found, start, end)
 	}
 	r.judge(found, start, end)
+	r.fields.rows++
+	return nil
+}
+
+// takeMatch takes the line as a record whose fields are the groups of a pattern.
+func (r *Reader) takeMatch(start, end int) error {
+	matches := r.splitByPattern(start, end)
+	if !matches && r.scan.verifies() {
+		return r.refuse(errNoMatch, start)
+	}
+	if !matches {
+		r.fields.mark(r.fields.rows)
+	}
 	r.fields.rows++
 	return nil
 }

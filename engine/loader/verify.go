@@ -42,17 +42,21 @@ func (r *Reader) judge(found, start, end int) {
 
 // verify keeps the next record if nothing is wrong with any of its fields.
 func (r *Reader) verify(found, start, end int) error {
-	err := r.wrong(found, start, end)
-	switch {
-	case err == nil:
-		r.fields.rows++
-	case r.scan.opt.BadRows == Warn:
-		r.reject(1)
-	default:
-		err = fmt.Errorf("%w; --bad-rows null reads it as Athena does, warn leaves it out", err)
-		return &Error{Key: r.object.Key, Line: r.line, Offset: r.block.offset(start), Err: err}
+	if err := r.wrong(found, start, end); err != nil {
+		return r.refuse(err, start)
 	}
+	r.fields.rows++
 	return nil
+}
+
+// refuse leaves the record that begins there out, or ends the scan.
+func (r *Reader) refuse(err error, start int) error {
+	if r.scan.opt.BadRows == Warn {
+		r.reject(1)
+		return nil
+	}
+	err = fmt.Errorf("%w; --bad-rows null reads it as Athena does, warn leaves it out", err)
+	return &Error{Key: r.object.Key, Line: r.line, Offset: r.block.offset(start), Err: err}
 }
 
 // wrong returns what is wrong with the next record, or nil.
