@@ -25,7 +25,7 @@ func (e *Engine) discoverDeclared(ctx context.Context, table *schema.Table, cond
 	if e.options.Locations == nil {
 		return nil, fmt.Errorf("read table %s: nothing is known of %s: pass --mount %s=DIRECTORY", table.Name, table.Location, table.Location)
 	}
-	all, err := e.partitionsOf(table)
+	all, err := e.partitionsOf(table, condition)
 	if err != nil {
 		return nil, err
 	}
@@ -125,15 +125,27 @@ func (e *Engine) listAll(ctx context.Context, all []*partitions.Partition) ([][]
 }
 
 // partitionsOf returns the partitions of a declared table: of one without
-// partition columns all that lies below its location.
-func (e *Engine) partitionsOf(table *schema.Table) ([]*partitions.Partition, error) {
-	if len(table.Partitions) == 0 {
+// partition columns all that lies below its location, of one with projection
+// those that the condition keeps.
+func (e *Engine) partitionsOf(table *schema.Table, condition schema.Predicate) ([]*partitions.Partition, error) {
+	switch {
+	case len(table.Partitions) == 0:
 		return []*partitions.Partition{{Prefix: asFolder(table.Location), Hour: -1, Keys: map[string]schema.Value{}}}, nil
+	case !partitions.IsProjected(table):
+		return registered(table, e.options.Catalog.Partitions(table.Database, table.Name))
 	}
-	if enabled, _ := table.Properties.Value("projection.enabled"); strings.EqualFold(enabled, "true") {
-		return nil, fmt.Errorf("read table %s: vpcq does not support partition projection yet", table.Name)
+	projection, err := partitions.NewProjection(table)
+	if err != nil {
+		return nil, err
 	}
-	return registered(table, e.options.Catalog.Partitions(table.Database, table.Name))
+	var all []*partitions.Partition
+	for p, err := range projection.Partitions(condition, e.options.Now()) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+	}
+	return all, nil
 }
 
 // registered are the partitions that ALTER TABLE ADD PARTITION and MSCK REPAIR

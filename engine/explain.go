@@ -75,6 +75,9 @@ func (s *Scanned) explain(ctx context.Context) ([]string, error) {
 	case r.Pruned+r.ObjectsPruned > 0:
 		return []string{fmt.Sprintf("the condition rules out all of table %s (%s)", s.name(), count(int64(r.Pruned), "partition"))}, nil
 	}
+	if partitions.IsProjected(s.table) {
+		return []string{fmt.Sprintf("the condition keeps none of the partitions that the properties of table %s project", s.name())}, nil
+	}
 	return []string{fmt.Sprintf("table %s has no partitions: ALTER TABLE ADD PARTITION or MSCK REPAIR TABLE registers them", s.name())}, nil
 }
 
