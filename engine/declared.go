@@ -25,6 +25,10 @@ func (e *Engine) discoverDeclared(ctx context.Context, table *schema.Table, cond
 	if e.options.Locations == nil {
 		return nil, fmt.Errorf("read table %s: nothing is known of %s: pass --mount %s=DIRECTORY", table.Name, table.Location, table.Location)
 	}
+	if err := e.checkLimits(table); err != nil {
+		return nil, err
+	}
+	condition = allOf(condition, e.windowOf(*table))
 	all, err := e.partitionsOf(table, condition)
 	if err != nil {
 		return nil, err

@@ -16,6 +16,12 @@
 // the objects' header lines, united by name, and those the keys tell, among
 // them date.
 //
+// Other tables are declared: an Engine's catalog has them, DDL changes it, and
+// their objects are read from Options.Locations. Their columns are those of the
+// declaration, by position; their partitions are registered or projected. A view
+// and a list such as information_schema.tables stand for a query, which is
+// analysed where it is named.
+//
 // Import order: engine imports dialect, loader, partitions and schema. It knows
 // no back end; cmd/vpcq joins the two.
 package engine

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/hive"
 	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/schema"
@@ -18,7 +19,9 @@ func misfit(columns []schema.Column, header schema.Format) int {
 		if i >= len(header.Columns) {
 			break // what is missing is NULL, as for records of an older version
 		}
-		if meant, ok := schema.FieldMeant(c.Name); ok && meant.Column().Name != header.Columns[i].Name {
+		meant, known := schema.FieldMeant(c.Name)
+		field, _ := schema.FieldMeant(header.Columns[i].Name)
+		if known && c.Name != header.Columns[i].Name && meant.Name != field.Name {
 			return i
 		}
 	}
@@ -62,7 +65,7 @@ func (e *Engine) checkFit(s *Scanned) func(loader.Object, schema.Format) error {
 			what = fmt.Sprintf("the first line of %s is a header, which table %s reads as a record, as Athena does", o.Key, s.name())
 		}
 		if e.options.StrictSchema {
-			return fmt.Errorf("%s; this declaration fits:\n%s", what, fitting)
+			return &dialect.Error{Code: "HIVE_BAD_DATA", Message: what + "; this declaration fits:\n" + fitting}
 		}
 		e.options.Warn(fmt.Sprintf("%s (--strict-schema makes this an error); this declaration fits:\n%s", what, fitting))
 		return nil

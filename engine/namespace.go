@@ -105,7 +105,7 @@ func (e *Engine) fullName(name []string) (database, table string, ok bool) {
 
 // declare makes the relation of a declared table.
 func (n *namespace) declare(full string, t schema.Table) *dialect.Relation {
-	r := &dialect.Relation{Name: full, Columns: slices.Concat(t.Columns, t.Partitions), Hidden: fileColumns}
+	r := &dialect.Relation{Name: full, Columns: slices.Concat(t.Columns, t.Partitions), Hidden: fileColumns, Where: n.engine.windowOf(t)}
 	n.tables[r] = t
 	return r
 }

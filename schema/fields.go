@@ -138,7 +138,7 @@ func FieldMeant(column string) (f Field, ok bool) {
 	}
 	want := strings.Map(letters, column)
 	for _, f := range Fields {
-		if f.Old == want || strings.Map(letters, f.Name) == want {
+		if want != "" && (f.Old == want || strings.Map(letters, f.Name) == want) {
 			return f, true
 		}
 	}

@@ -98,3 +98,15 @@ func TestFieldsAreSound(t *testing.T) {
 		}
 	}
 }
+
+func TestFieldMeant(t *testing.T) {
+	for column, want := range map[string]string{
+		"account_id": "account-id", "accountid": "account-id", "account": "account-id", "sourceaddress": "srcaddr",
+		"numbytes": "bytes", "starttime": "start", "azid": "az-id", "pkt_srcaddr": "pkt-srcaddr", "src": "", "": "",
+	} {
+		f, ok := FieldMeant(column)
+		if f.Name != want || ok != (want != "") {
+			t.Errorf("%s means %q, %v, want %q", column, f.Name, ok, want)
+		}
+	}
+}

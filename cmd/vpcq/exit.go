@@ -42,14 +42,14 @@ func exitStatus(ctx context.Context, err error) int {
 		return statusLimit
 	case errors.Is(err, context.Canceled):
 		return statusInterrupted
+	case errors.As(err, &refused): // before damage: --strict-schema refuses what an object shows
+		return statusRefused
 	case errors.As(err, &damaged):
 		return statusSource
 	case errors.As(err, &failed):
 		if strings.HasPrefix(failed.Code, "EXCEEDED_") { // memory, time, as Trino names its limits
 			return statusLimit
 		}
-		return statusRefused
-	case errors.As(err, &refused):
 		return statusRefused
 	}
 	return statusSource
