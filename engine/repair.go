@@ -44,7 +44,7 @@ func (e *Engine) repair(ctx context.Context, s *hive.RepairTable) (dialect.State
 	if err := e.options.Catalog.Apply(database, add); err != nil {
 		return nil, err
 	}
-	return listed(catalog.Listing{Columns: []string{""}, Rows: append([]string{missing}, lines...)}), nil
+	return listed(catalog.Listing{Columns: []string{"repaired"}, Rows: append([]string{missing}, lines...)}), nil
 }
 
 // folders finds the folders below prefix that are named after these keys, one

@@ -147,3 +147,21 @@ func TestColumnType(t *testing.T) {
 		}
 	}
 }
+
+// The type that DDL has for what a query gives.
+func TestDDLTypes(t *testing.T) {
+	for expression, want := range map[string]string{
+		"s": "string", "i": "int", "b": "bigint", "d": "date", "tiny": "tinyint", "flag": "boolean", "real_": "float", "v": "varchar(3)", "c": "char(4)",
+		"1e0": "double", "1.50": "decimal(3,2)", "now()": "timestamp", "X'00'": "binary",
+		"ARRAY[1]": "array<int>", "MAP(ARRAY['a'], ARRAY[1.5])": "map<varchar(1),decimal(2,1)>",
+		"CAST(ROW(1, 'x') AS row(n bigint, t varchar))": "struct<n:bigint,t:string>",
+	} {
+		a, err := analyzedIn(views, "SELECT "+expression+" AS x FROM many")
+		if err != nil {
+			t.Fatalf("%s: %v", expression, err)
+		}
+		if got := a.Columns[0].Type.DDL(); got != want {
+			t.Errorf("%s: %s, want %s", expression, got, want)
+		}
+	}
+}
