@@ -118,16 +118,23 @@ func trimmed(name string) func(*callSite) string {
 	}
 }
 
+// mostPadded bounds what texts are padded to. Trino's bound, which is Java's of
+// an array, is more than a worker has memory for.
+const mostPadded = 1 << 26
+
+var paddedTooFar = fmt.Sprintf("vpcq does not pad to more than %d characters", mostPadded)
+
 // padded refuses, as Trino does, what cannot be padded to.
 func padded(name string) func(*callSite) string {
 	return func(c *callSite) string {
 		call := c.expand(name + "($1, CAST($2 AS INTEGER), $3)")
 		n, known := toFloat(c.args[1].value)
 		pad, isText := c.given[2].text()
-		if known && n >= 0 && isText && pad != "" {
+		if known && n >= 0 && n <= mostPadded && isText && pad != "" {
 			return call
 		}
-		empty := c.guard(c.expand("$3 = ''"), functionArgument, "Padding string must not be empty", call)
+		long := c.guard(c.expand(fmt.Sprintf("$2 > %d", mostPadded)), notSupported, paddedTooFar, call)
+		empty := c.guard(c.expand("$3 = ''"), functionArgument, "Padding string must not be empty", long)
 		return c.guard(c.expand("$2 < 0 OR $2 > 2147483647"), functionArgument, "Target length must be in the range [0..2147483647]", empty)
 	}
 }

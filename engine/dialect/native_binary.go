@@ -196,6 +196,8 @@ func paddedBytes(b []byte, length int64, with []byte, left bool) (any, error) {
 		return nil, argumentFault("Padding bytes must not be empty")
 	case int64(len(b)) >= length:
 		return b[:length], nil
+	case length > mostPadded:
+		return nil, fmt.Errorf("%s: %s", notSupported, paddedTooFar)
 	}
 	missing := int(length) - len(b)
 	pad := bytes.Repeat(with, missing/len(with)+1)[:missing]

@@ -2,8 +2,20 @@ package dialect
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
+
+// A back end knows natives by their names alone.
+func TestNativesHaveNamesOfTheirOwn(t *testing.T) {
+	seen := map[string]bool{}
+	for _, n := range Natives {
+		if seen[n.Name] || !strings.HasPrefix(n.Name, nativePrefix) || n.Name != strings.ToLower(n.Name) {
+			t.Errorf("%q is there twice, or no name of a native", n.Name)
+		}
+		seen[n.Name] = true
+	}
+}
 
 func TestNatives(t *testing.T) {
 	address := func(s string) []byte {
