@@ -48,7 +48,7 @@ type Function struct {
 var Functions = assemble(
 	conditionalFunctions, stringFunctions, regexpFunctions, numberFunctions, probabilityFunctions, bitwiseFunctions, dateFunctions, formatFunctions, printFunctions,
 	arrayFunctions, setFunctions, sortFunctions, sequenceFunctions, mapFunctions, lambdaFunctions, jsonFunctions, binaryFunctions, ipFunctions, urlFunctions,
-	gatherFunctions, aggregateFunctions, windowFunctions,
+	gatherFunctions, aggregateFunctions, statisticFunctions, windowFunctions,
 )
 
 // assemble joins the slices.

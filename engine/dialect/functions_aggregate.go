@@ -55,6 +55,8 @@ var aggregateFunctions = []Function{
 		return c.expand("CAST({sum($1)} AS $T)")
 	}},
 	{Name: "sum", Kind: AggregateFunction, Signatures: []string{"sum(interval day to second) interval day to second"}, SQL: "to_microseconds(CAST({sum(epoch_us($1))} AS BIGINT))", Doc: "The sum of intervals."},
+	{Name: "avg", Kind: AggregateFunction, Signatures: []string{"avg(interval year to month) interval year to month"}, SQL: "to_months(CAST(trunc({avg(datepart('year', $1) * 12 + datepart('month', $1))}) AS INTEGER))", Doc: "The mean of intervals, without its fraction of a month."},
+	{Name: "sum", Kind: AggregateFunction, Signatures: []string{"sum(interval year to month) interval year to month"}, SQL: "to_months(CAST({sum(datepart('year', $1) * 12 + datepart('month', $1))} AS INTEGER))", Doc: "The sum of intervals."},
 	{Name: "var_pop", Kind: AggregateFunction, Signatures: []string{"var_pop(double) double"}, SQL: "{var_pop($1)}", Doc: "The population variance.", Example: "SELECT var_pop(x) FROM (VALUES 1, 3) t(x)", Want: "1.0"},
 	{Name: "var_samp", Kind: AggregateFunction, Signatures: []string{"var_samp(double) double"}, SQL: "{var_samp($1)}", Doc: "The sample variance.", Example: "SELECT var_samp(x) FROM (VALUES 1, 3) t(x)", Want: "2.0"},
 	{Name: "variance", Kind: AggregateFunction, Signatures: []string{"variance(double) double"}, SQL: "{var_samp($1)}", Doc: "Another name of var_samp.", Example: "SELECT variance(x) FROM (VALUES 1, 3) t(x)", Want: "2.0"},

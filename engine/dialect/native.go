@@ -69,6 +69,7 @@ var Natives = slices.Concat(
 	timeNatives,
 	probabilityNatives,
 	decimalNatives,
+	statisticNatives,
 )
 
 // valueNatives print, read and compute values of every kind.

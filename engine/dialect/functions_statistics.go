@@ -1,0 +1,48 @@
+package dialect
+
+import "fmt"
+
+// statisticFunctions are aggregates that need all values of a group at once.
+var statisticFunctions = []Function{
+	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, array(double)) array(bigint)", "approx_percentile(double, array(double)) array(double)", "approx_percentile(real, array(double)) array(real)"}, SQL: "CAST({quantile_disc($1, $2)} AS $T)", Doc: "The values below which fractions of the values lie, exactly.", Example: "SELECT approx_percentile(x, ARRAY[0.5, 1.0]) FROM (VALUES 1, 2, 3) t(x)", Want: "[2, 3]"},
+	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, double, double) bigint", "approx_percentile(double, double, double) double", "approx_percentile(real, double, double) real"}, Doc: "The value below which a fraction of the values lie, each of which counts with its weight, exactly.", Example: "SELECT approx_percentile(x, w, 0.5) FROM (VALUES (1, 1), (2, 5)) t(x, w)", Want: "2", render: func(c *callSite) string {
+		return c.weightedPercentiles("["+c.args[2].sql+"]", c.result) + "[1]"
+	}},
+	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, double, array(double)) array(bigint)", "approx_percentile(double, double, array(double)) array(double)", "approx_percentile(real, double, array(double)) array(real)"}, Doc: "The values below which fractions of the values lie, each of which counts with its weight, exactly.", Example: "SELECT approx_percentile(x, w, ARRAY[0.1, 0.5]) FROM (VALUES (1, 1), (2, 5)) t(x, w)", Want: "[1, 2]", render: func(c *callSite) string {
+		return c.weightedPercentiles(c.args[2].sql, c.result.Args[0])
+	}},
+	{Name: "kurtosis", Kind: AggregateFunction, Signatures: []string{"kurtosis(bigint) double", "kurtosis(double) double"}, SQL: "vpcq_kurtosis({list(CAST($1 AS DOUBLE))})", Doc: "The excess kurtosis, of four values or more.", Example: "SELECT kurtosis(x) FROM (VALUES 1, 2, 3, 4) t(x)", Want: "-1.2000000000000002"},
+	{Name: "skewness", Kind: AggregateFunction, Signatures: []string{"skewness(bigint) double", "skewness(double) double"}, SQL: "vpcq_skewness({list(CAST($1 AS DOUBLE))})", Doc: "The skewness, of three values or more.", Example: "SELECT skewness(x) FROM (VALUES 1, 2, 3) t(x)", Want: "0.0"},
+	{Name: "max_by", Kind: AggregateFunction, Signatures: []string{"max_by(V, K:orderable, bigint) array(V)"}, Doc: "The values where another is largest, in its descending order.", Example: "SELECT max_by(x, y, 2) FROM (VALUES ('a', 1), ('b', 2), ('c', 3)) t(x, y)", Want: "[c, b]", render: extremesBy("DESC")},
+	{Name: "min_by", Kind: AggregateFunction, Signatures: []string{"min_by(V, K:orderable, bigint) array(V)"}, Doc: "The values where another is smallest, in its order.", Example: "SELECT min_by(x, y, 2) FROM (VALUES ('a', 1), ('b', 2), ('c', 3)) t(x, y)", Want: "[a, b]", render: extremesBy("ASC")},
+}
+
+// weightedPercentiles writes an array of percentiles of a type, given as a list of fractions.
+func (c *callSite) weightedPercentiles(fractions string, t Type) string {
+	values, of := doubleType, "double"
+	if t.Kind == BigintKind {
+		values, of = bigintType, "bigint"
+	}
+	pairs := c.expand("{list(struct_pack(v := " + c.castTo(0, values) + ", w := $2))}")
+	call := fmt.Sprintf("vpcq_weighted_percentiles_of_%s(list_transform(%s, lambda e: e.v), list_transform(%s, lambda e: e.w), %s)", of, pairs, pairs, fractions)
+	return duckCast(call, arrayType(t))
+}
+
+// mostExtremes is how many values Trino's max_by and min_by give at most.
+const mostExtremes = 10_000
+
+// extremesBy writes the values at the ends of an order of others.
+func extremesBy(direction string) func(*callSite) string {
+	return func(c *callSite) string {
+		name := c.function.Name
+		if c.args[1].typ.hasFloats() {
+			c.a.refuse(c.node, "%s of %s", name, c.args[1].typ)
+		}
+		number := c.expand("{max($3)}")
+		rows := c.expand("{list(struct_pack(k := $2, v := $1))}")
+		sorted := "list_sort(list_filter(" + rows + ", lambda e: e.k IS NOT NULL), '" + direction + "', 'NULLS LAST')"
+		sql := c.expand("CASE WHEN {count($2)} > 0 THEN ") + "list_transform(list_slice(" + sorted + ", 1, " + number + "), lambda e: e.v) END"
+		sql = c.guard(fmt.Sprintf("%s > %d", number, mostExtremes), functionArgument, fmt.Sprintf("third argument of %s must be less than or equal to %d", name, mostExtremes), sql)
+		return c.guard(number+" <= 0", functionArgument, "third argument of "+name+" must be a positive integer", sql)
+	}
+}
