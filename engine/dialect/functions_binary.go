@@ -43,5 +43,6 @@ var binaryFunctions = []Function{
 	{Name: "to_ieee754_32", Signatures: []string{"to_ieee754_32(real) varbinary"}, SQL: "vpcq_to_ieee754_32($1)", Doc: "The 4 bytes of a real as IEEE 754 lays them out, the highest first.", Example: "to_ieee754_32(REAL '1.5')", Want: "3f c0 00 00"},
 	{Name: "to_ieee754_64", Signatures: []string{"to_ieee754_64(double) varbinary"}, SQL: "vpcq_to_ieee754_64($1)", Doc: "The 8 bytes of a double as IEEE 754 lays them out, the highest first.", Example: "to_ieee754_64(1.5e0)", Want: "3f f8 00 00 00 00 00 00"},
 	{Name: "to_utf8", Signatures: []string{"to_utf8(varchar) varbinary"}, SQL: "encode($1)", Doc: "The bytes of a text in UTF-8.", Example: "to_hex(to_utf8('a'))", Want: "61"},
+	{Name: "uuid", Signatures: []string{"uuid() uuid"}, SQL: "CAST(uuid() AS VARCHAR)", Doc: "A random UUID, of version 4."},
 	{Name: "xxhash64", Signatures: []string{"xxhash64(varbinary) varbinary"}, SQL: "vpcq_xxhash64($1)", Doc: "The 64 bits of xxHash.", Example: "xxhash64(to_utf8('hashme'))", Want: "f9 d9 6e 0e 11 65 e8 92"},
 }

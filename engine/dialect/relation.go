@@ -54,7 +54,7 @@ func (a *analyzer) relation(r TableExpression, alias string, outer *scope, left 
 	case *Unnest:
 		return a.unnest(r, alias, left.lateral(outer), 0)
 	case *SampledRelation:
-		a.refuse(r, "TABLESAMPLE")
+		return a.sampled(r, alias, outer, left)
 	case *PatternRecognition:
 		a.refuse(r, "MATCH_RECOGNIZE")
 	case *JSONTable:
@@ -93,7 +93,7 @@ func (a *analyzer) table(t *Table, alias string, outer *scope) *source {
 	}
 	relation, ok := a.catalog.Relation(parts)
 	if !ok {
-		a.fail(t, tableNotFound, "Table '%s' does not exist", nameText(t.Name))
+		a.fail(t, tableNotFound, "Table '%s' does not exist", FullName(parts))
 		return &source{}
 	}
 	if relation.Query != nil {
@@ -301,6 +301,13 @@ func (a *analyzer) crossJoin(left, right *source) *source {
 // visible leaves the hidden fields out.
 func visible(fields []*field) []*field {
 	return slices.DeleteFunc(slices.Clone(fields), func(f *field) bool { return f.hidden })
+}
+
+// FullName prints the name of a table, whose parts are in lower case, with its
+// catalog and database, as Athena does in its messages.
+func FullName(parts []string) string {
+	full := []string{"awsdatacatalog", "default"}
+	return strings.Join(append(full[:max(0, 3-len(parts))], parts...), ".")
 }
 
 // nameText prints a qualified name as written.
