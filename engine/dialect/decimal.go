@@ -96,7 +96,7 @@ func unscaled(t term) string {
 		return "CAST(" + t.sql + " AS HUGEINT)"
 	}
 	if t.typ.Precision+scale+1 <= maxPrecision {
-		return fmt.Sprintf("CAST(%s * CAST(1%s AS DECIMAL(%d,0)) AS HUGEINT)", t.sql, strings.Repeat("0", scale), scale+1)
+		return fmt.Sprintf("CAST(%s * CAST(1%s AS DECIMAL(%d,0)) AS HUGEINT)", wideFactor(t, decimalType(t.typ.Precision+scale+1, scale)), strings.Repeat("0", scale), scale+1)
 	}
 	return "CAST(replace(CAST(" + t.sql + " AS VARCHAR), '.', '') AS HUGEINT)"
 }

@@ -76,6 +76,9 @@ func withoutFloats(template string) func(*callSite) string {
 func decimalAverage(c *callSite) string {
 	sum := term{typ: decimalType(maxPrecision, c.args[0].typ.Scale), sql: c.expand(fmt.Sprintf("CAST({sum($1)} AS DECIMAL(38,%d))", c.args[0].typ.Scale))}
 	count := c.expand("{count($1)}")
+	if c.result.Precision+c.result.Scale > maxPrecision {
+		return exactTerm("/", sum, term{sql: count}, c.result).sql
+	}
 	return rescaled(roundedQuotient(unscaled(sum), "CAST(nullif("+count+", 0) AS HUGEINT)"), c.result)
 }
 
