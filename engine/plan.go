@@ -48,7 +48,7 @@ func (e *Engine) Plan(ctx context.Context, sql string) (*Plan, error) {
 
 // planPending plans a statement that is not one of the session.
 func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
-	session := dialect.Session{Now: e.options.Now(), Zone: e.zone, Parameters: p.parameters}
+	session := dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: e.database, Parameters: p.parameters}
 	names := e.namespace()
 	analysis, err := e.presume(ctx, p.statement, session, names, names)
 	if err != nil {

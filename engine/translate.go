@@ -26,7 +26,7 @@ func (e *Engine) Translate(ctx context.Context, sql string) (string, error) {
 	names := e.namespace()
 	names.flows = presumedRelation(partitions.Columns(allLayouts(), nil))
 	names.flows.Open = false
-	analysis, err := dialect.Analyze(p.statement, names, dialect.Session{Now: e.options.Now(), Zone: e.zone, Parameters: p.parameters})
+	analysis, err := dialect.Analyze(p.statement, names, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: e.database, Parameters: p.parameters})
 	if err != nil {
 		return "", withStatement(err, p.text)
 	}

@@ -21,7 +21,7 @@ func (e *Engine) createView(ctx context.Context, s *dialect.CreateView, sql stri
 		database = full
 	}
 	names := e.namespace()
-	analysis, err := e.presume(ctx, s.Query, dialect.Session{Now: e.options.Now(), Zone: e.zone}, names, within{names, database})
+	analysis, err := e.presume(ctx, s.Query, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: database}, names, within{names, database})
 	if err != nil {
 		return e.advise(err, names)
 	}
@@ -42,7 +42,7 @@ func (e *Engine) createView(ctx context.Context, s *dialect.CreateView, sql stri
 // columnsOfView are the columns of a view, with the types of DDL.
 func (e *Engine) columnsOfView(ctx context.Context, view catalog.View) ([]schema.Column, error) {
 	names := e.namespace()
-	analysis, err := e.presume(ctx, view.Query, dialect.Session{Now: e.options.Now(), Zone: e.zone}, names, within{names, view.Database})
+	analysis, err := e.presume(ctx, view.Query, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: view.Database}, names, within{names, view.Database})
 	if err != nil {
 		return nil, err
 	}

@@ -55,6 +55,10 @@ type Session struct {
 	Now  time.Time      // the statement's one instant: current_date, now() and the like
 	Zone *time.Location // the session's zone; nil is UTC
 
+	// Database is what the statement's names without one are in, as faults name
+	// it; "" is default.
+	Database string
+
 	// Parameters are the values of the statement's ?, in order: EXECUTE … USING.
 	Parameters []Expression
 }

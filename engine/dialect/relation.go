@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -93,7 +94,7 @@ func (a *analyzer) table(t *Table, alias string, outer *scope) *source {
 	}
 	relation, ok := a.catalog.Relation(parts)
 	if !ok {
-		a.fail(t, tableNotFound, "Table '%s' does not exist", FullName(parts))
+		a.fail(t, tableNotFound, "Table '%s' does not exist", a.session.fullName(parts))
 		return &source{}
 	}
 	if relation.Query != nil {
@@ -303,10 +304,10 @@ func visible(fields []*field) []*field {
 	return slices.DeleteFunc(slices.Clone(fields), func(f *field) bool { return f.hidden })
 }
 
-// FullName prints the name of a table, whose parts are in lower case, with its
+// fullName prints the name of a table, whose parts are in lower case, with its
 // catalog and database, as Athena does in its messages.
-func FullName(parts []string) string {
-	full := []string{"awsdatacatalog", "default"}
+func (s *Session) fullName(parts []string) string {
+	full := []string{"awsdatacatalog", cmp.Or(s.Database, "default")}
 	return strings.Join(append(full[:max(0, 3-len(parts))], parts...), ".")
 }
 

@@ -99,9 +99,9 @@ func TestRelationFaults(t *testing.T) {
 		{`SELECT "$path" FROM many AS m(a, b, c, d, e, f, g, h, i, j)`, "COLUMN_NOT_FOUND: line 1:8: Column '$path' cannot be resolved"},
 		{`SELECT "$path" FROM simple`, "COLUMN_NOT_FOUND: line 1:8: Column '$path' cannot be resolved"},
 		{"SELECT 1\nFROM broken", "INVALID_VIEW: line 2:6: Failed analyzing stored view 'awsdatacatalog.default.broken': line 1:8: Column 'nope' cannot be resolved"},
-		{"SELECT 1 FROM lost", "INVALID_VIEW: line 1:15: Failed analyzing stored view 'awsdatacatalog.default.lost': line 1:15: Table 'nowhere' does not exist"},
+		{"SELECT 1 FROM lost", "INVALID_VIEW: line 1:15: Failed analyzing stored view 'awsdatacatalog.default.lost': line 1:15: Table 'awsdatacatalog.default.nowhere' does not exist"},
 		{"SELECT 1 FROM stale", "VIEW_IS_STALE: line 1:15: View 'awsdatacatalog.default.stale' is stale or in invalid state: stored view column count (2) does not match column count derived from the view query analysis (1)"},
-		{"SELECT 1 FROM nowhere, broken", "TABLE_NOT_FOUND: line 1:15: Table 'nowhere' does not exist"},
+		{"SELECT 1 FROM nowhere, broken", "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.default.nowhere' does not exist"},
 	} {
 		if _, err := analyzedIn(views, c.sql); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v\nwant %s", c.sql, err, c.want)
