@@ -1,6 +1,10 @@
 package dialect
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
 
 // everyNumber writes one signature for each type of number, result and all.
 func everyNumber(pattern string) []string {
@@ -95,7 +99,7 @@ func modulus(c *callSite) string {
 	return t.sql
 }
 
-// roundTo rounds to decimal places. DuckDB rounds doubles by multiplying, as Trino does.
+// roundTo rounds to decimal places.
 func roundTo(c *callSite) string {
 	switch t := c.result; {
 	case t.isInteger():
@@ -104,7 +108,20 @@ func roundTo(c *callSite) string {
 		c.result = decimalType(min(maxPrecision, t.Precision+1), t.Scale)
 		return c.cutDecimal("round")
 	}
-	return duckCast("round("+c.args[0].sql+", "+c.args[1].sql+")", c.result)
+	return c.roundFloat()
+}
+
+// roundFloat rounds as Trino does, a whole number of units of the last place;
+// where those are more than 64 bits hold, the number has no digit behind that place.
+func (c *callSite) roundFloat() string {
+	places, known := toFloat(c.args[1].value)
+	c.share()
+	number, factor := c.castTo(0, doubleType), "pow(10, "+c.castTo(1, doubleType)+")"
+	if known {
+		factor = duckCast("'"+strconv.FormatFloat(math.Pow(10, places), 'g', -1, 64)+"'", doubleType)
+	}
+	units := "(" + number + " * " + factor + ")"
+	return duckCast(fmt.Sprintf("CASE WHEN abs(%s) >= 9223372036854775807 THEN %s ELSE round(%s) / %s END", units, number, units, factor), c.result)
 }
 
 // roundInteger rounds an integer, which only places before the point change.
