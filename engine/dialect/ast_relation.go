@@ -96,12 +96,12 @@ type JSONTable struct {
 	Text string // what stands between the parentheses, one space between tokens
 }
 
-// PatternRecognition is a relation with MATCH_RECOGNIZE(…), which is kept as
-// text, to be refused by name.
+// PatternRecognition is a relation with MATCH_RECOGNIZE(…).
 type PatternRecognition struct {
 	Pos
 	Input   TableExpression
-	Text    string        // what stands between the parentheses, one space between tokens
+	Text    string // what stands between the parentheses, one space between tokens
+	Clauses *PatternClauses
 	Alias   *Identifier   // nil without one
 	Columns []*Identifier // nil without a list
 }

@@ -47,6 +47,11 @@ func callName(c *FunctionCall) string {
 // call analyses a function call.
 func (a *analyzer) call(c *FunctionCall, s *scope) term {
 	name := callName(c)
+	if s.pattern != nil {
+		if t, ok := a.patternCall(c, s); ok || a.err != nil {
+			return t
+		}
+	}
 	entries := a.functions[name]
 	if refused := RefusedFunction(name); refused != nil && len(entries) == 0 && len(c.Name.Parts) == 1 {
 		return a.fail(c, notSupported, "vpcq does not support the function %s: %s", name, refused.Why)

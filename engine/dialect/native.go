@@ -66,6 +66,7 @@ var Natives = slices.Concat(
 	urlNatives,
 	jsonNatives,
 	arrayNatives,
+	patternNatives,
 	timeNatives,
 	probabilityNatives,
 	decimalNatives,

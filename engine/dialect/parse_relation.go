@@ -84,11 +84,16 @@ func (p *parser) aliased(r TableExpression) TableExpression {
 	return &AliasedRelation{Pos: r.Position(), Relation: r, Alias: alias, Columns: p.columnAliases()}
 }
 
-// patternRecognition reads MATCH_RECOGNIZE by the grammar alone.
+// patternRecognition reads MATCH_RECOGNIZE: by the grammar first, which words
+// what is wrong with it, then for its parts.
 func (p *parser) patternRecognition(input TableExpression) *PatternRecognition {
 	m := &PatternRecognition{Pos: input.Position(), Input: input}
 	p.expect("MATCH_RECOGNIZE", "(")
-	m.Text = p.raw("matchRecognize")
+	start := p.next
+	if m.Text = p.raw("matchRecognize"); !p.failed {
+		p.next = start
+		m.Clauses = p.patternClauses()
+	}
 	p.expect(")")
 	if m.Alias = p.acceptAlias(); m.Alias != nil {
 		m.Columns = p.columnAliases()

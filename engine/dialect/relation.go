@@ -57,7 +57,7 @@ func (a *analyzer) relation(r TableExpression, alias string, outer *scope, left 
 	case *SampledRelation:
 		return a.sampled(r, alias, outer, left)
 	case *PatternRecognition:
-		a.refuse(r, "MATCH_RECOGNIZE")
+		return a.patternRecognition(r, outer, left)
 	case *JSONTable:
 		a.refuse(r, "JSON_TABLE")
 	case *TableFunction:

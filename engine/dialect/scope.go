@@ -48,6 +48,7 @@ type scope struct {
 	calls       *calls                          // of the SELECT
 	terms       map[Expression]term             // of the SELECT's expressions
 	local       map[Expression]bool             // expressions that are columns of this very SELECT
+	pattern     *patternScope                   // of the conditions and measures of MATCH_RECOGNIZE
 }
 
 // openRelation is a use of a relation that takes any column for a varchar.
@@ -105,6 +106,9 @@ func (s *scope) find(qualifier []string, name string) []*field {
 // qualified column it begins with, and the fields of rows after that.
 func (a *analyzer) resolve(n Node, parts []string, s *scope) term {
 	lower := lowered(parts)
+	if s.pattern != nil {
+		return a.patternColumn(n, parts, s.pattern)
+	}
 	for at := s; at != nil; at = at.parent {
 		if t, ok := at.lambda[lower[0]]; ok {
 			return a.rowFields(n, t, parts[1:])
