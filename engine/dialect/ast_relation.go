@@ -96,7 +96,8 @@ type JSONTable struct {
 	Text string // what stands between the parentheses, one space between tokens
 }
 
-// PatternRecognition is a relation with MATCH_RECOGNIZE(…).
+// PatternRecognition is a relation with MATCH_RECOGNIZE(…). Print writes its
+// text, of which Clauses is the tree.
 type PatternRecognition struct {
 	Pos
 	Input   TableExpression

@@ -10,11 +10,11 @@
 // equal tree.
 //
 // What Trino's grammar takes is parsed, even where vpcq cannot run it, so that
-// it can be refused by name: an OtherStatement, MATCH_RECOGNIZE or JSON_TABLE
-// keeps its text and has no tree below it. What the grammar does not take is an
-// Error, with the message and the place Trino gives. Both come from one table
-// of the grammar, parser_grammar.txt: the parser, written by hand, decides only
-// which tree a statement has.
+// it can be refused by name: an OtherStatement, JSON_TABLE or the row pattern of
+// a window keeps its text and has no tree below it. What the grammar does not
+// take is an Error, with the message and the place Trino gives. Both come from
+// one table of the grammar, parser_grammar.txt: the parser, written by hand,
+// decides only which tree a statement has.
 //
 // Analyze checks a query against a Catalog, which knows each table as a
 // Relation, and gives an Analysis: the columns of the result with their Types,

@@ -65,6 +65,9 @@ func (a *analyzer) patternRecognition(node *PatternRecognition, outer *scope, le
 	for _, v := range r.clauses.Define {
 		r.define(v)
 	}
+	if a.err != nil {
+		return &source{}
+	}
 	fields := r.measures(partition, order)
 	if a.err != nil {
 		return &source{}
