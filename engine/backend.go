@@ -24,6 +24,15 @@ type Backend interface {
 	Close() error
 }
 
+// Storer is a Backend that keeps records in Parquet files, and reads Scan.Stored.
+type Storer interface {
+	Backend
+
+	// Store writes all records of a scan to the file with that name. ctx governs
+	// the call. Errors are as those of Rows.Next.
+	Store(ctx context.Context, scan Scan, file string) error
+}
+
 // Job is one statement for a back end.
 type Job struct {
 	SQL   string       // one query in the back end's own SQL, in which a use of a table is spelt vpcq_scan(ID)
@@ -35,11 +44,25 @@ type Scan struct {
 	Columns []schema.Column // the columns the statement may ask for
 	Rows    int64           // an estimate of the number of records, for choosing the order of joins; 0: not known
 
+	// Stored is records besides those that Open's readers give; only a Storer is
+	// given any, and then all scans of a job have the same columns.
+	Stored []Stored
+
 	// Open begins a pass over the records of which only the given columns are
 	// read, in that order; without any, the records are only counted. A back
 	// end may begin several passes of one Scan, one after the other or at once.
 	// ctx governs the pass, its readers included.
 	Open func(ctx context.Context, columns []schema.Column) (Pass, error)
+}
+
+// Stored is records of a scan that were stored in Parquet files.
+type Stored struct {
+	Files   []string
+	Columns []string // those of the scan's columns that the files have; the others are null
+
+	// Objects are the values of ObjectColumn of the records meant; nil: all of them.
+	ObjectColumn string
+	Objects      []int
 }
 
 // Pass makes the readers of one pass over a scan's records. The readers share

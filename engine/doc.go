@@ -22,6 +22,9 @@
 // and a list such as information_schema.tables stand for a query, which is
 // analysed where it is named.
 //
-// Import order: engine imports dialect, loader, partitions and schema. It knows
+// Options.Cache is records that were read before, in Parquet files which a Storer
+// reads in place of unchanged objects; Engine.BuildCache writes them.
+//
+// Import order: engine imports cache, dialect, loader, partitions and schema. It knows
 // no back end; cmd/vpcq joins the two.
 package engine

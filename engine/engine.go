@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/vpcq/vpcq/engine/cache"
 	"github.com/vpcq/vpcq/engine/catalog"
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/loader"
@@ -31,6 +32,12 @@ type Options struct {
 	// StrictSchema makes it an error where the declared columns of a table do not
 	// fit the header lines of its objects; Warn is told of it else.
 	StrictSchema bool
+
+	// Cache is what may be read in place of objects that have not changed since
+	// it was built; nil: nothing. It serves a back end that is a Storer. With
+	// CacheOnly a statement that would read any object is refused.
+	Cache     *cache.Cache
+	CacheOnly bool
 
 	// Warn is told, a line of text each, what the user should know while a
 	// statement runs: damaged objects left out, columns met late. It may be nil,
@@ -87,11 +94,7 @@ func (e *Engine) Run(ctx context.Context, plan *Plan) (*Result, error) {
 	if plan.analysis == nil { // a statement of the session, done when planned
 		return result, nil
 	}
-	job := Job{SQL: plan.analysis.DuckDB(), Scans: make(map[int]Scan, len(plan.Scans))}
-	for i, use := range plan.analysis.Uses {
-		job.Scans[use.ID] = e.scan(plan.Scans[i], result)
-	}
-	rows, err := e.backend.Execute(ctx, job)
+	rows, err := e.execute(ctx, plan, result)
 	if err != nil {
 		return nil, e.explain(err)
 	}
@@ -99,8 +102,17 @@ func (e *Engine) Run(ctx context.Context, plan *Plan) (*Result, error) {
 	return result, nil
 }
 
+// job is what the back end gets of a plan whose scans are answered so.
+func (e *Engine) job(plan *Plan, result *Result, served []serving) Job {
+	job := Job{SQL: plan.analysis.DuckDB(), Scans: make(map[int]Scan, len(plan.Scans))}
+	for i, use := range plan.analysis.Uses {
+		job.Scans[use.ID] = e.scan(plan.Scans[i], result, served[i])
+	}
+	return job
+}
+
 // scan is what the back end gets of a planned scan.
-func (e *Engine) scan(s *Scanned, result *Result) Scan {
+func (e *Engine) scan(s *Scanned, result *Result, served serving) Scan {
 	var yielded []schema.Column
 	for _, c := range slices.Concat(s.relation.Columns, s.relation.Hidden) {
 		yielded = append(yielded, dialect.Stored(c))
@@ -108,6 +120,7 @@ func (e *Engine) scan(s *Scanned, result *Result) Scan {
 	return Scan{
 		Columns: yielded,
 		Rows:    s.records(),
+		Stored:  served.stored,
 		Open: func(ctx context.Context, columns []schema.Column) (Pass, error) {
 			options := loader.Options{
 				Source: e.options.Source, Columns: columns, Format: e.options.LogFormat,
@@ -121,7 +134,7 @@ func (e *Engine) scan(s *Scanned, result *Result) Scan {
 			} else if len(s.Objects) > 0 {
 				base = pathBefore(options.Source, s.Objects[0].Key)
 			}
-			scan := loader.NewScan(options, queueOf(s.Objects, columns, base))
+			scan := loader.NewScan(options, queueOf(served.objects, columns, base))
 			if source.IsDistant(options.Source) {
 				scan.ReadAhead(ctx, e.ahead)
 			}

@@ -31,6 +31,7 @@ type Scanned struct {
 	declared  *loader.Declared      // how a declared table holds records
 	discovery *partitions.Discovery // nil for a declared table
 	relation  *dialect.Relation
+	files     bool             // a hidden column is asked for, such as "$path"
 	where     schema.Predicate // of records: one for which it is not true cannot change the answer
 }
 
@@ -186,6 +187,7 @@ func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session 
 // bind notes what the statement needs of the table.
 func (s *Scanned) bind(use *dialect.TableUse) {
 	s.relation, s.where = use.Relation, allOf(use.Predicate, use.Relation.Where)
+	s.files = slices.ContainsFunc(fileColumns, func(c schema.Column) bool { return slices.Contains(use.Columns, c.Name) })
 	s.Columns = slices.DeleteFunc(slices.Clone(use.Columns), s.toldByKeys)
 }
 

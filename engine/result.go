@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/apache/arrow-go/v18/arrow"
@@ -29,6 +30,7 @@ type Result struct {
 	given   int64
 	closed  bool
 	scanned *loader.Stats
+	cached  struct{ objects, records, bytes atomic.Int64 } // what the cache had
 
 	mu   sync.Mutex
 	late map[string]string // columns that the plan did not know, and an object that has each
@@ -68,7 +70,19 @@ func (r *Result) Progress() (read, planned int64) {
 	for _, s := range r.plan.Scans {
 		planned += s.Report.Bytes
 	}
-	return min(r.scanned.BytesRead.Load(), planned), planned
+	return min(r.scanned.BytesRead.Load()+r.cached.bytes.Load(), planned), planned
+}
+
+// serve counts what the cache has of the scans, and forgets what was read.
+func (r *Result) serve(served []serving) {
+	r.scanned.Reset()
+	var objects, records, bytes int64
+	for _, v := range served {
+		objects, records, bytes = objects+v.cachedObjects, records+v.cachedRecords, bytes+v.cachedBytes
+	}
+	r.cached.objects.Store(objects)
+	r.cached.records.Store(records)
+	r.cached.bytes.Store(bytes)
 }
 
 // Close ends the statement where it stands. Closing twice is harmless.
@@ -95,7 +109,8 @@ func (r *Result) Stats() Stats {
 		s.Seconds = time.Since(r.began).Seconds()
 	}
 	s.PeakMemory = peakMemory()
-	s.AthenaDollars = AthenaCost(s.BytesRead)
+	s.ObjectsCached, s.RecordsCached = r.cached.objects.Load(), r.cached.records.Load()
+	s.AthenaDollars = AthenaCost(s.BytesRead + r.cached.bytes.Load())
 	return s
 }
 
@@ -145,10 +160,10 @@ func (r *Result) Notes(ctx context.Context) []string {
 	notes = append(notes, r.lateNotes()...)
 	notes = append(notes, r.accountsNote()...)
 	switch {
-	case s.Objects == 0 && s.ObjectsPlanned > 0:
+	case s.Objects+s.ObjectsCached == 0 && s.ObjectsPlanned > 0:
 		notes = append(notes, fmt.Sprintf("no records: the conditions rule out every row, so that nothing of %s was read", count(s.ObjectsPlanned, "object")))
-	case s.Records == 0 || r.given <= 1: // a single row may be the count of nothing
-		notes = append(notes, r.engine.whyEmpty(ctx, r.plan, s.Records)...)
+	case s.Records+s.RecordsCached == 0 || r.given <= 1: // a single row may be the count of nothing
+		notes = append(notes, r.engine.whyEmpty(ctx, r.plan, s.Records+s.RecordsCached)...)
 	}
 	return notes
 }

@@ -16,6 +16,7 @@ type Stats struct {
 	Objects          int64   `json:"objects"` // opened
 	ObjectsPassed    int64   `json:"objects_passed_over"`
 	ObjectsSkipped   int64   `json:"objects_skipped"`
+	ObjectsCached    int64   `json:"objects_cached"` // not opened, as the cache has their records
 	BytesPlanned     int64   `json:"bytes_planned"`
 	BytesRead        int64   `json:"bytes_read"` // as stored
 	BytesDecoded     int64   `json:"bytes_decoded"`
@@ -24,6 +25,7 @@ type Stats struct {
 	Records          int64   `json:"records"`
 	RecordsRejected  int64   `json:"records_rejected"`
 	RecordsDamaged   int64   `json:"records_damaged"`
+	RecordsCached    int64   `json:"records_cached"`
 	Rows             int64   `json:"rows"` // of the result
 	Seconds          float64 `json:"seconds"`
 	PeakMemory       int64   `json:"peak_memory_bytes"` // of the process, resident
@@ -50,6 +52,7 @@ func (s *Stats) Add(t Stats) {
 	s.PrefixesListed += t.PrefixesListed
 	s.ObjectsPlanned += t.ObjectsPlanned
 	s.Objects += t.Objects
+	s.ObjectsCached += t.ObjectsCached
 	s.ObjectsPassed += t.ObjectsPassed
 	s.ObjectsSkipped += t.ObjectsSkipped
 	s.BytesPlanned += t.BytesPlanned
@@ -58,6 +61,7 @@ func (s *Stats) Add(t Stats) {
 	s.Lines += t.Lines
 	s.Headers += t.Headers
 	s.Records += t.Records
+	s.RecordsCached += t.RecordsCached
 	s.RecordsRejected += t.RecordsRejected
 	s.RecordsDamaged += t.RecordsDamaged
 	s.Rows += t.Rows

@@ -34,7 +34,7 @@ func exitStatus(ctx context.Context, err error) int {
 		return statusDone
 	case errors.Is(err, errUsage):
 		return statusUsage
-	case errors.Is(err, errLeftOut):
+	case errors.Is(err, errLeftOut), errors.Is(err, errCacheDamaged):
 		return statusLeftOut
 	case errors.As(err, &bucket): // before deadlines: a request's own is the network's fault
 		return statusSource

@@ -35,7 +35,7 @@ records were left out; 130 interrupted.`,
 }
 
 func queryFlags() []cli.Flag {
-	flags := slices.Concat(sourceFlags(), readFlags(), tableFlags())
+	flags := slices.Concat(sourceFlags(), readFlags(), cacheFlags(), tableFlags())
 	return append(flags,
 		&cli.StringSliceFlag{Name: "file", Aliases: []string{"f"}, Usage: "run the statements in `FILE`; - is standard input"},
 		&cli.StringFlag{Name: "output", Usage: "print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv; txt for SHOW and DESCRIBE)"},
@@ -70,11 +70,14 @@ func runQuery(c *cli.Context, t terminal) error {
 		return err
 	}
 	defer closeSources(options)
+	if err := cacheOptions(c, &options); err != nil {
+		return err
+	}
 	memory, err := parseSize("memory-limit", c.String("memory-limit"))
 	if err != nil {
 		return err
 	}
-	backend, err := duckdb.Open(duckdb.Options{Threads: c.Int("threads"), MemoryLimit: memory, TempDir: c.String("temp-dir")})
+	backend, err := duckdb.Open(duckdb.Options{Threads: c.Int("threads"), MemoryLimit: memory, TempDir: c.String("temp-dir"), Files: cacheFiles(options)})
 	if err != nil {
 		return err
 	}

@@ -17,8 +17,10 @@ import (
 // TestMain lets the scripts run this very program as the command vpcq.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) != "vpcq" { // as which the scripts run it, with their own setting
-		if err := os.Setenv("XDG_DATA_HOME", "/nonexistent"); err != nil { // no catalog of the machine's
-			panic(err)
+		for _, home := range []string{"XDG_DATA_HOME", "XDG_CACHE_HOME"} { // no catalog and no cache of the machine's
+			if err := os.Setenv(home, "/nonexistent"); err != nil {
+				panic(err)
+			}
 		}
 	}
 	testscript.Main(m, map[string]func(){
@@ -40,12 +42,13 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("BUCKET", bucket)
 			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
+			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, "cache"))
 			env.Setenv("AWS_CONFIG_FILE", "/nonexistent")
 			env.Setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
 			env.Setenv("AWS_EC2_METADATA_DISABLED", "true")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "cutgz": cutGzip},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"status": status, "cutgz": cutGzip, "spoil": spoil},
 	})
 }
 
@@ -82,4 +85,20 @@ func cutGzip(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ts.Check(w.Close())
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b.Bytes()[:b.Len()-12], 0o644))
+}
+
+// spoil DIR changes a byte in one of the Parquet files of a cache.
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: spoil directory")
+	}
+	files, err := filepath.Glob(filepath.Join(args[0], "*.parquet"))
+	ts.Check(err)
+	if len(files) == 0 {
+		ts.Fatalf("%s has no Parquet files", args[0])
+	}
+	data, err := os.ReadFile(files[0])
+	ts.Check(err)
+	data[len(data)/2] ^= 0xff
+	ts.Check(os.WriteFile(files[0], data, 0o600))
 }

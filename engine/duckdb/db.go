@@ -74,7 +74,7 @@ func (o Options) statements() []string {
 	}
 	names := make([]string, len(o.Files))
 	for i, dir := range o.Files {
-		names[i] = "'" + strings.ReplaceAll(dir, "'", "''") + "'"
+		names[i] = quoteText(dir)
 	}
 	return append([]string{
 		"SET GLOBAL allowed_directories = [" + strings.Join(names, ", ") + "]",

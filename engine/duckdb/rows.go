@@ -86,13 +86,25 @@ func (r *rows) watch() {
 	}
 }
 
-// start runs the statement up to its first chunk.
+// start runs a query up to its first chunk.
 func (r *rows) start(sql string) error {
+	macro, err := storedMacro(r.job.scans)
+	if err == nil && macro != "" {
+		err = run(r.conn, macro)
+	}
+	if err != nil {
+		return err
+	}
+	return r.begin(sql, mapping.StatementTypeSelect)
+}
+
+// begin runs a statement of one kind up to its first chunk.
+func (r *rows) begin(sql string, want mapping.StatementType) error {
 	r.sql = sql
 	if mapping.Prepare(r.conn, sql, &r.prepared) != mapping.StateSuccess {
 		return r.failure(mapping.PrepareError(r.prepared))
 	}
-	if kind := mapping.PreparedStatementType(r.prepared); kind != mapping.StatementTypeSelect {
+	if kind := mapping.PreparedStatementType(r.prepared); kind != want {
 		return fmt.Errorf("execute a statement of type %d: only queries are executed", kind)
 	}
 	if err := r.execute(); err != nil {

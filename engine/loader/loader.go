@@ -95,3 +95,10 @@ type Stats struct {
 	Rejected       atomic.Int64 // lines left out under the policy Warn: damaged records, lines that are too long, half lines before damage
 	Damaged        atomic.Int64 // records with a null for what could not be read, or with surplus fields dropped
 }
+
+// Reset makes every count 0. No scan may count at the same time.
+func (s *Stats) Reset() {
+	for _, n := range []*atomic.Int64{&s.Objects, &s.ObjectsSkipped, &s.BytesRead, &s.BytesDecoded, &s.Lines, &s.Headers, &s.Records, &s.Rejected, &s.Damaged} {
+		n.Store(0)
+	}
+}

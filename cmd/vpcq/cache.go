@@ -1,0 +1,245 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/engine/cache"
+	"github.com/vpcq/vpcq/engine/duckdb"
+	"github.com/vpcq/vpcq/partitions/source/s3"
+)
+
+func cacheCommand(t terminal) *cli.Command {
+	return &cli.Command{
+		Name:      "cache",
+		Usage:     "keep what flow logs hold in Parquet files, for questions asked again",
+		ArgsUsage: "build | status | verify | prune",
+		Description: `build reads the source's objects, as far as --from, --to, --account and --aws-region
+allow, and writes a file for each partition; later questions read the files, and
+only such objects of the source as are new or changed. Objects in which anything
+is wrong are always read from the source.
+status lists what is kept, of every source. verify reads the files and removes
+those that are damaged. prune removes what was used least recently until the rest
+fits --cache-size.
+
+EXIT STATUS: as of query; 5 if verify found damage.`,
+		Flags: append(append(sourceFlags(), readFlags()...), cacheDirFlag(),
+			&cli.StringFlag{Name: "cache-size", Value: "20GB", Usage: "build and prune: keep at most `SIZE`"},
+			&cli.StringFlag{Name: "output", Usage: "status: print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv)"},
+			&cli.BoolFlag{Name: "no-header", Usage: "status: leave the column names out"},
+		),
+		OnUsageError: usageError,
+		Action:       func(c *cli.Context) error { return runCache(c, t) },
+	}
+}
+
+// cacheFlags are those of commands that read the cache.
+func cacheFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.StringFlag{Category: categoryRead, Name: "cache", Value: "auto", Usage: "`auto`: read what vpcq cache build made in place of unchanged objects; off: do not; only: read nothing else"},
+		cacheDirFlag(),
+	}
+}
+
+func cacheDirFlag() cli.Flag {
+	return &cli.StringFlag{Category: categoryRead, Name: "cache-dir", EnvVars: []string{"VPCQ_CACHE_DIR"}, Usage: "the cache is in `DIR` (default: vpcq in the user's cache directory)"}
+}
+
+// cacheOptions adds the cache that --cache asks for to options, if there is one.
+func cacheOptions(c *cli.Context, options *engine.Options) error {
+	mode := c.String("cache")
+	if mode != "auto" && mode != "off" && mode != "only" {
+		return usage("--cache %q: want auto, off or only", mode)
+	}
+	if mode == "off" || options.Source == nil {
+		return nil
+	}
+	kept, err := openCache(c, *options)
+	if err != nil && mode == "auto" {
+		return nil // whoever has no home has no cache
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(kept.Dir()); mode == "only" || err == nil {
+		options.Cache, options.CacheOnly = kept, mode == "only"
+	}
+	return nil
+}
+
+// openCache opens the cache of the source in the directory of --cache-dir.
+func openCache(c *cli.Context, options engine.Options) (*cache.Cache, error) {
+	dir := c.String("cache-dir")
+	if dir == "" {
+		home, err := os.UserCacheDir()
+		if err != nil {
+			return nil, fmt.Errorf("find the cache: %w; name a directory with --cache-dir", err)
+		}
+		dir = filepath.Join(home, "vpcq")
+	}
+	name, err := sourceName(c, options)
+	if err != nil {
+		return nil, err
+	}
+	return cache.Open(dir, name)
+}
+
+// sourceName tells the source from all others, however it was spelt, and what
+// its objects without a header line are read as.
+func sourceName(c *cli.Context, options engine.Options) (string, error) {
+	var parts []string
+	switch s := options.Source.(type) {
+	case nil:
+	case *s3.Bucket:
+		parts = append(parts, s.String())
+		if endpoint := c.String("endpoint-url"); endpoint != "" {
+			parts = append(parts, "at "+endpoint)
+		}
+	default:
+		absolute, err := filepath.Abs(c.String("source"))
+		if err != nil {
+			return "", fmt.Errorf("find the cache: %w", err)
+		}
+		parts = append(parts, absolute)
+	}
+	if format := c.String("log-format"); format != "" {
+		parts = append(parts, "as "+format)
+	}
+	return strings.Join(parts, " "), nil
+}
+
+// cacheFiles are the directories that the back end must reach for a cache.
+func cacheFiles(options engine.Options) []string {
+	if options.Cache == nil {
+		return nil
+	}
+	return []string{options.Cache.Dir()}
+}
+
+// runCache does what its one argument names.
+func runCache(c *cli.Context, t terminal) error {
+	verbs := map[string]func(*cli.Context, terminal, *cache.Cache, int64) error{
+		"status": cacheStatus, "verify": cacheVerify, "prune": cachePrune,
+	}
+	verb := c.Args().First()
+	if c.NArg() != 1 || verbs[verb] == nil && verb != "build" {
+		return usage("vpcq cache wants one of build, status, verify and prune")
+	}
+	limit, err := parseSize("cache-size", c.String("cache-size"))
+	if err != nil {
+		return err
+	}
+	if verb == "build" {
+		return cacheBuild(c, t, limit)
+	}
+	kept, err := openCache(c, engine.Options{})
+	if err != nil {
+		return err
+	}
+	return verbs[verb](c, t, kept, limit)
+}
+
+// note prints a line on standard error, unless --quiet.
+func (t terminal) note(c *cli.Context, format string, args ...any) {
+	if !c.Bool("quiet") {
+		fmt.Fprintf(t.err, "vpcq: "+format+"\n", args...)
+	}
+}
+
+func cacheBuild(c *cli.Context, t terminal, limit int64) error {
+	options, err := engineOptions(c.Context, c, t, true)
+	if err != nil {
+		return err
+	}
+	defer closeSources(options)
+	if options.Cache, err = openCache(c, options); err != nil {
+		return err
+	}
+	backend, err := duckdb.Open(duckdb.Options{Files: cacheFiles(options)})
+	if err != nil {
+		return err
+	}
+	defer backend.Close()
+	built, err := engine.New(backend, options).BuildCache(c.Context)
+	if err != nil {
+		return err
+	}
+	t.note(c, "wrote %d partitions: %d objects, %d records; %d objects were kept already, %d are left to the source, as something is wrong with them or they are seconds old",
+		built.Partitions, built.Objects, built.Records, built.Unchanged, built.Damaged)
+	return cachePrune(c, t, options.Cache, limit)
+}
+
+// cacheStatus prints a line for each partition that is kept.
+func cacheStatus(c *cli.Context, t terminal, kept *cache.Cache, _ int64) error {
+	entries, damaged, err := kept.Entries()
+	if err != nil {
+		return err
+	}
+	g := newGrid("source", "partition", "objects #", "records #", "bytes #", "built", "used")
+	total := int64(0)
+	for _, e := range entries {
+		records := int64(0)
+		for _, o := range e.Objects {
+			records += o.Records
+		}
+		total += e.Size
+		g.add(e.Source, e.Prefix, len(e.Objects), records, e.Size, e.Built.Format(time.DateTime), e.Used().UTC().Format(time.DateTime))
+	}
+	out, err := openOutput("", t.out)
+	if err != nil {
+		return err
+	}
+	p := &printer{terminal: t, out: out, format: outputFormat(c.String("output"), out), header: !c.Bool("no-header"), quiet: c.Bool("quiet")}
+	err = p.print(g)
+	if closeErr := out.finish(err); err == nil {
+		err = closeErr
+	}
+	for _, d := range damaged {
+		p.note("%v", d)
+	}
+	p.note("%d partitions, %s, in %s", len(entries), size(total), kept.Dir())
+	return err
+}
+
+var errCacheDamaged = errors.New("removed files of the cache that were damaged; vpcq cache build writes them anew")
+
+// cacheVerify removes the entries that are not as they were written.
+func cacheVerify(c *cli.Context, t terminal, kept *cache.Cache, _ int64) error {
+	entries, damaged, err := kept.Entries()
+	if err != nil {
+		return err
+	}
+	for _, d := range damaged {
+		t.note(c, "%v", d)
+	}
+	removed := 0
+	for _, e := range entries {
+		if err := e.Verify(); err != nil {
+			t.note(c, "%v", err)
+			if err := kept.Remove(e); err != nil {
+				return err
+			}
+			removed++
+		}
+	}
+	t.note(c, "%d of %d partitions are as they were written", len(entries)-removed, len(entries)+len(damaged))
+	if removed > 0 {
+		return errCacheDamaged
+	}
+	return nil
+}
+
+func cachePrune(c *cli.Context, t terminal, kept *cache.Cache, limit int64) error {
+	removed, bytes, err := kept.Prune(limit)
+	if removed > 0 {
+		t.note(c, "removed %d files, %s, from %s", removed, size(bytes), kept.Dir())
+	}
+	return err
+}

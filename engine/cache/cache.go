@@ -1,0 +1,172 @@
+// Package cache keeps what objects hold in Parquet files, so that a question
+// asked again need not decode their text again.
+//
+// An Entry is one Parquet file and the manifest beside it: the records of the
+// objects of one partition, and of each object what its listing said then. An
+// object whose listing says anything else today is not in the cache. The file
+// has the columns of Entry.Columns and ObjectColumn, by which objects that are
+// gone or not asked for are left out.
+//
+// Only objects without any damage are kept: what is read of the others, and what
+// is told of them, depends on the options of a statement.
+//
+// A cache is a directory for one user's eyes. Files are written under another
+// name and renamed when they are whole, so several processes may share one.
+// Whatever cannot be read of it is as if it were not there.
+package cache
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/vpcq/vpcq/partitions/source"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// version is of the manifests; those of another are not read.
+const version = 1
+
+// ObjectColumn is the column that holds a record's object: its index in Entry.Objects.
+const ObjectColumn = "__object"
+
+const (
+	manifestSuffix = ".json"
+	dataSuffix     = ".parquet"
+	draftPrefix    = "draft-"
+)
+
+// Cache is a directory of entries, of which those of one source are seen.
+type Cache struct {
+	dir    string
+	source string
+}
+
+// Entry is one file of the cache.
+type Entry struct {
+	Version int
+	Source  string // that the objects are of
+	Prefix  string // of the partition's keys
+	Built   time.Time
+	Columns []schema.Column // of the file: those of the objects, then those that the partition's keys tell
+	Fields  int             // how many of the columns are the objects'
+	Objects []Object
+	File    string    // its name in the directory
+	Size    int64     // of the file, in bytes
+	Sum     string    // of the file: SHA-256, in hexadecimal
+	Written time.Time // the file's time of modification
+
+	dir      string
+	manifest string // its name in the directory
+	used     time.Time
+}
+
+// Object is an object of an entry: its listing, and how many records it has.
+type Object struct {
+	source.Object
+	Records int64
+}
+
+// Open returns the cache in dir for a source, which name tells from all others
+// that anybody may keep there. The directory need not exist.
+func Open(dir, name string) (*Cache, error) {
+	absolute, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open cache: %w", err)
+	}
+	return &Cache{dir: absolute, source: name}, nil
+}
+
+// Dir returns the directory.
+func (c *Cache) Dir() string { return c.dir }
+
+// Find returns the entry of the partition with that prefix, or nil where there
+// is none. An error tells of one that is not as it was written. The file itself
+// is read for that only if its size or time say that somebody touched it.
+func (c *Cache) Find(prefix string) (*Entry, error) {
+	e, err := c.read(c.manifestOf(prefix))
+	if errors.Is(err, fs.ErrNotExist) || err == nil && (e.Source != c.source || e.Prefix != prefix) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(e.Path())
+	if err != nil {
+		return nil, fmt.Errorf("read cache: %w", err)
+	}
+	if info.Size() == e.Size && info.ModTime().Equal(e.Written) {
+		return e, nil
+	}
+	if err := e.Verify(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// Used notes that an entry served a statement, for Prune.
+func (c *Cache) Used(e *Entry) {
+	now := time.Now()
+	_ = os.Chtimes(filepath.Join(c.dir, e.manifest), now, now) // else it is thought to be older than it is
+}
+
+// Used returns when the entry last served a statement, or was built.
+func (e *Entry) Used() time.Time { return e.used }
+
+// Path returns the name of the entry's file.
+func (e *Entry) Path() string { return filepath.Join(e.dir, e.File) }
+
+// Fresh returns the indexes in Entry.Objects of those of the objects that are as
+// they were, and the objects that are not in the entry as they are now.
+func (e *Entry) Fresh(objects []source.Object) (fresh []int, stale []source.Object) {
+	index := make(map[string]int, len(e.Objects))
+	for i, o := range e.Objects {
+		index[o.Key] = i
+	}
+	for _, o := range objects {
+		if i, ok := index[o.Key]; ok && same(e.Objects[i].Object, o) {
+			fresh = append(fresh, i)
+		} else {
+			stale = append(stale, o)
+		}
+	}
+	return fresh, stale
+}
+
+// same reports whether two listings are of one state of an object.
+func same(a, b source.Object) bool {
+	return a.Key == b.Key && a.Size == b.Size && a.ETag == b.ETag && a.ModTime.Equal(b.ModTime)
+}
+
+// manifestOf names the manifest of a partition.
+func (c *Cache) manifestOf(prefix string) string {
+	sum := sha256.Sum256([]byte(c.source + "\x00" + prefix))
+	return hex.EncodeToString(sum[:16]) + manifestSuffix
+}
+
+// read reads a manifest.
+func (c *Cache) read(name string) (*Entry, error) {
+	path := filepath.Join(c.dir, name)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	e := &Entry{dir: c.dir, manifest: name}
+	if err := json.Unmarshal(text, e); err != nil {
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	}
+	if e.Version != version || e.File != filepath.Base(e.File) || !strings.HasSuffix(e.File, dataSuffix) || e.Fields > len(e.Columns) {
+		return nil, fmt.Errorf("read %s: it is of another version of vpcq", path)
+	}
+	if info, err := os.Stat(path); err == nil {
+		e.used = info.ModTime()
+	}
+	return e, nil
+}

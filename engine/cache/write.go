@@ -1,0 +1,94 @@
+package cache
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Put makes an entry of what write writes to the file it is given the name of,
+// which takes the place of the partition's entry before. Of the entry, Prefix,
+// Columns, Fields and Objects must be set.
+func (c *Cache) Put(e Entry, write func(file string) error) (err error) {
+	if err := os.MkdirAll(c.dir, 0o700); err != nil {
+		return fmt.Errorf("write cache: %w; name another directory with --cache-dir", err)
+	}
+	draft, err := c.draft()
+	if err != nil {
+		return fmt.Errorf("write cache: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(draft)
+			err = fmt.Errorf("write cache: %w", err)
+		}
+	}()
+	if err := write(draft); err != nil {
+		return err
+	}
+	e.Version, e.Source, e.Built = version, c.source, time.Now().UTC()
+	e.dir, e.manifest = c.dir, c.manifestOf(e.Prefix)
+	if e.Size, e.Sum, err = digest(draft); err != nil {
+		return err
+	}
+	info, err := os.Stat(draft)
+	if err != nil {
+		return err
+	}
+	e.Written = info.ModTime()
+	e.File = e.manifest[:len(e.manifest)-len(manifestSuffix)] + "-" + e.Sum[:16] + dataSuffix
+	before, _ := c.read(e.manifest) // nil where there is none
+	if err := os.Rename(draft, e.Path()); err != nil {
+		return err
+	}
+	if err := c.writeManifest(e); err != nil {
+		return err
+	}
+	if before != nil && before.File != e.File {
+		os.Remove(before.Path()) // what still reads it keeps it open, or reads the source
+	}
+	return nil
+}
+
+// draft makes an empty file that only the user can read.
+func (c *Cache) draft() (name string, err error) {
+	f, err := os.CreateTemp(c.dir, draftPrefix+"*"+dataSuffix)
+	if err != nil {
+		return "", err
+	}
+	return f.Name(), f.Close()
+}
+
+// writeManifest writes the manifest, whole or not at all.
+func (c *Cache) writeManifest(e Entry) error {
+	text, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	draft, err := c.draft()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(draft, text, 0o600); err != nil {
+		os.Remove(draft)
+		return err
+	}
+	return os.Rename(draft, filepath.Join(c.dir, e.manifest))
+}
+
+// digest returns the size and the sum of a file.
+func digest(name string) (size int64, sum string, err error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return 0, "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	size, err = io.Copy(h, f)
+	return size, hex.EncodeToString(h.Sum(nil)), err
+}

@@ -1,0 +1,229 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/apache/arrow-go/v18/arrow"
+
+	"github.com/vpcq/vpcq/engine/cache"
+	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/partitions"
+	"github.com/vpcq/vpcq/partitions/source"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// serving is how a scan is answered: what the cache holds, and the objects that
+// are read from the source.
+type serving struct {
+	stored  []Stored
+	objects []partitions.Object
+	entries []*cache.Entry
+
+	cachedObjects, cachedRecords, cachedBytes int64
+}
+
+// fromSource is how a scan is answered without a cache.
+func fromSource(s *Scanned) serving { return serving{objects: s.Objects} }
+
+// serveAll says how each scan of a plan is answered; ok is false where the cache
+// has no part in it.
+func (e *Engine) serveAll(plan *Plan) (all []serving, ok bool, err error) {
+	_, stores := e.backend.(Storer)
+	usable := e.options.Cache != nil && stores && !slices.ContainsFunc(plan.Scans, readsMore)
+	for _, s := range plan.Scans {
+		v := fromSource(s)
+		if usable {
+			v = e.serve(s)
+		}
+		if left := len(v.objects); e.options.CacheOnly && left > 0 {
+			return nil, false, fmt.Errorf("answer from the cache: %d of %d objects are not in it, or have changed: run vpcq cache build, or ask with --cache auto", left, len(s.Objects))
+		}
+		ok = ok || len(v.entries) > 0
+		all = append(all, v)
+	}
+	return all, ok, nil
+}
+
+// readsMore reports whether a scan is of what the cache does not have: declared
+// tables, and what is known of files.
+func readsMore(s *Scanned) bool {
+	return s.table != nil || s.files
+}
+
+// serve finds what the cache holds of a scan's objects as they are now.
+func (e *Engine) serve(s *Scanned) serving {
+	var v serving
+	for _, objects := range byPartition(s.Objects) {
+		entry, err := e.options.Cache.Find(objects[0].Partition.Prefix)
+		if err != nil {
+			e.options.Warn(err.Error() + "; the source is read instead, and vpcq cache build writes the file anew")
+		}
+		if entry == nil || !fits(entry, s.relation.Columns) {
+			v.objects = append(v.objects, objects...)
+			continue
+		}
+		v.add(entry, objects)
+	}
+	return v
+}
+
+// add takes what an entry holds of a partition's objects.
+func (v *serving) add(entry *cache.Entry, objects []partitions.Object) {
+	listed := make([]source.Object, len(objects))
+	for i, o := range objects {
+		listed[i] = o.Object
+	}
+	fresh, stale := entry.Fresh(listed)
+	for _, o := range objects {
+		if slices.Contains(stale, o.Object) {
+			v.objects = append(v.objects, o)
+		}
+	}
+	if len(fresh) == 0 {
+		return
+	}
+	for _, i := range fresh {
+		v.cachedObjects++
+		v.cachedRecords += entry.Objects[i].Records
+		v.cachedBytes += entry.Objects[i].Size
+	}
+	v.entries = append(v.entries, entry)
+	v.store(entry, fresh)
+}
+
+// store adds the file of an entry to those read in the same way, if all of it is
+// read, and else by itself.
+func (v *serving) store(entry *cache.Entry, fresh []int) {
+	columns := make([]string, len(entry.Columns))
+	for i, c := range entry.Columns {
+		columns[i] = c.Name
+	}
+	s := Stored{Files: []string{entry.Path()}, Columns: columns, ObjectColumn: cache.ObjectColumn}
+	if len(fresh) < len(entry.Objects) {
+		s.Objects = fresh
+		v.stored = append(v.stored, s)
+		return
+	}
+	for i := range v.stored {
+		if v.stored[i].Objects == nil && slices.Equal(v.stored[i].Columns, columns) {
+			v.stored[i].Files = append(v.stored[i].Files, entry.Path())
+			return
+		}
+	}
+	v.stored = append(v.stored, s)
+}
+
+// byPartition cuts objects, which are in the order of their keys, at the ends of
+// partitions.
+func byPartition(objects []partitions.Object) [][]partitions.Object {
+	var all [][]partitions.Object
+	at := map[string]int{}
+	for _, o := range objects {
+		i, ok := at[o.Partition.Prefix]
+		if !ok {
+			i = len(all)
+			at[o.Partition.Prefix] = i
+			all = append(all, nil)
+		}
+		all[i] = append(all[i], o)
+	}
+	return all
+}
+
+// fits reports whether the records of an entry can stand for those of its
+// objects: a column that the table lacks must be met in the objects, for the
+// user is told of it.
+func fits(entry *cache.Entry, columns []schema.Column) bool {
+	for i, c := range entry.Columns {
+		if at := slices.IndexFunc(columns, func(t schema.Column) bool { return t.Name == c.Name }); at < 0 && i < entry.Fields || at >= 0 && columns[at].Type != c.Type {
+			return false
+		}
+	}
+	return true
+}
+
+// execute runs a plan: from the cache where that holds something of it, and from
+// the source alone where the cache then cannot be read.
+func (e *Engine) execute(ctx context.Context, plan *Plan, result *Result) (Rows, error) {
+	served, ok, err := e.serveAll(plan)
+	if err != nil {
+		return nil, err
+	}
+	result.serve(served)
+	rows, err := e.backend.Execute(ctx, e.job(plan, result, served))
+	if !ok || e.options.CacheOnly {
+		return rows, err
+	}
+	for _, v := range served {
+		for _, entry := range v.entries {
+			e.options.Cache.Used(entry)
+		}
+	}
+	careful := &carefulRows{Rows: rows, ctx: ctx, again: func() (Rows, error) {
+		alone := make([]serving, len(plan.Scans))
+		for i, s := range plan.Scans {
+			alone[i] = fromSource(s)
+		}
+		result.serve(alone)
+		return e.backend.Execute(ctx, e.job(plan, result, alone))
+	}, warn: func(cause error) {
+		e.options.Warn(fmt.Sprintf("the cache in %s could not be read, so the source was: %s; vpcq cache verify finds what is damaged", e.options.Cache.Dir(), firstLine(cause)))
+	}}
+	if err != nil {
+		return careful, careful.restart(err)
+	}
+	return careful, nil
+}
+
+// carefulRows begins anew, without the cache, where the first batch cannot be had.
+type carefulRows struct {
+	Rows
+	ctx   context.Context
+	again func() (Rows, error) // nil once it was called, or there was a batch
+	warn  func(cause error)
+	cause error // why it began anew; nil once that was told
+}
+
+// restart takes rows that are not of the cache, or returns the error that is
+// none of the cache.
+func (r *carefulRows) restart(err error) error {
+	var damaged *loader.Error
+	if r.again == nil || r.ctx.Err() != nil || errors.Is(err, io.EOF) || errors.As(err, &damaged) {
+		return err
+	}
+	if r.Rows != nil {
+		if err := r.Rows.Close(); err != nil {
+			return err
+		}
+	}
+	r.cause = err
+	r.Rows, err = r.again()
+	r.again = nil
+	return err
+}
+
+// Next implements Rows.
+func (r *carefulRows) Next() (arrow.RecordBatch, error) {
+	batch, err := r.Rows.Next()
+	if err != nil && r.again != nil {
+		if err = r.restart(err); err == nil {
+			batch, err = r.Rows.Next()
+		}
+	}
+	r.again = nil
+	if r.cause != nil && (err == nil || errors.Is(err, io.EOF)) {
+		r.warn(r.cause)
+	}
+	r.cause = nil
+	return batch, err
+}
+
+func firstLine(err error) string {
+	line, _, _ := strings.Cut(err.Error(), "\n")
+	return line
+}
