@@ -15,17 +15,39 @@ import (
 // recordsOf says how the records of a declared table are read. columns are those
 // of records that are needed. What cannot be read as Athena reads it is refused.
 func recordsOf(t *schema.Table, columns []string) (*loader.Declared, error) {
-	d := &loader.Declared{Separator: t.Storage.FieldSeparator()}
 	switch t.Storage.Kind() {
 	case schema.TextStorage:
+		return textOf(t, columns, nil)
 	case schema.RegexStorage:
-		var err error
-		if d.Pattern, err = patternOf(t); err != nil {
+		pattern, err := patternOf(t)
+		if err != nil {
 			return nil, err
 		}
-	default:
-		return nil, unreadable(t, "tables of "+t.Storage.SerDe)
+		return textOf(t, columns, pattern)
+	case schema.ParquetStorage:
+		return parquetOf(t, columns)
 	}
+	return nil, unreadable(t, "tables of "+t.Storage.SerDe)
+}
+
+// parquetOf is recordsOf for Parquet: columns have their names in the objects,
+// and 'skip.header.line.count', which AWS's own declaration has, says nothing.
+func parquetOf(t *schema.Table, columns []string) (*loader.Declared, error) {
+	for _, c := range t.Columns {
+		switch c.Type {
+		case schema.String, schema.Varchar, schema.Int, schema.BigInt:
+		default:
+			if slices.Contains(columns, c.Name) {
+				return nil, unreadable(t, "columns of "+c.DDLType()+" in Parquet ("+c.Name+")")
+			}
+		}
+	}
+	return &loader.Declared{Parquet: true}, nil
+}
+
+// textOf is recordsOf for text of LazySimpleSerDe or, with a pattern, of RegexSerDe.
+func textOf(t *schema.Table, columns []string, pattern *regexp.Regexp) (*loader.Declared, error) {
+	d := &loader.Declared{Separator: t.Storage.FieldSeparator(), Pattern: pattern}
 	for _, p := range t.Storage.SerDeProperties {
 		if refused, ok := unreadProperties[p.Name]; ok && refused(p.Value) {
 			return nil, unreadable(t, fmt.Sprintf("tables with '%s'='%s'", p.Name, p.Value))

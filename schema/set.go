@@ -49,6 +49,18 @@ func (s Set[T]) Has(x T) bool {
 	return in
 }
 
+// Meets reports whether any value from lowest to highest is in the set.
+func (s Set[T]) Meets(lowest, highest T) bool {
+	if s.Has(lowest) {
+		return true
+	}
+	i, found := slices.BinarySearch(s.cuts, lowest)
+	if found {
+		i++
+	}
+	return i < len(s.cuts) && s.cuts[i] <= highest // values begin at the next cut
+}
+
 // IsAll reports whether every value, null too, is in the set.
 func (s Set[T]) IsAll() bool { return s.Null && s.lowest && len(s.cuts) == 0 }
 

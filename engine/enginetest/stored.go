@@ -2,10 +2,13 @@ package enginetest
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/vpcq/vpcq/engine/loader/loadertest"
 )
 
 // storages are the ways in which a page's text becomes the bytes of an object.
@@ -25,6 +28,9 @@ var storages = []struct {
 		data, err := compress(text)
 		data[len(data)-8] ^= 1
 		return data, err
+	}},
+	{"parquet", "a Parquet object of a flow log's text, with up to n records in a row group; 0: 1000", func(text []byte, n int) ([]byte, error) {
+		return loadertest.Parquet(text, cmp.Or(n, 1000))
 	}},
 	{"plain", "the text itself, whatever the key says", func(text []byte, _ int) ([]byte, error) { return text, nil }},
 }

@@ -7,11 +7,12 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// Declared is how a table declares that its objects of text hold records: the
+// Declared is how a table declares that its objects hold records: the
 // fields by their position, whatever an object's first line says (Hive's
-// LazySimpleSerDe), or as groups of a pattern (RegexSerDe).
+// LazySimpleSerDe), or as groups of a pattern (RegexSerDe); or that they are Parquet.
 type Declared struct {
 	Format    schema.Format  // the fields of a record
+	Parquet   bool           // objects are Parquet, columns are found by name, and the rest says nothing
 	Separator byte           // between fields
 	Pattern   *regexp.Regexp // whose groups are the fields, in place of Separator; it must match whole lines
 	Skip      int            // lines at the beginning of each object that are no records: "skip.header.line.count"
@@ -27,13 +28,16 @@ type Declared struct {
 // line that is a header is told, skipped or not.
 func (r *Reader) openDeclared(d *Declared) error {
 	r.headers = 0
+	if d.Parquet && !r.stream.isEmpty() {
+		return damage{errNoParquet}
+	}
 	for {
 		end, next, ok, err := r.wholeLine()
 		switch {
 		case err != nil:
 			return err
 		case r.headers == 0 && bytes.HasPrefix(r.block.buf[r.block.pos:r.block.end], parquetMagic):
-			return damage{errParquet}
+			return damage{errZipped}
 		case !ok && r.block.tooLong() && r.headers < d.Skip, ok && end-r.block.pos > r.block.maxLine && r.headers < d.Skip:
 			return damage{errLongLine(r.block.maxLine)}
 		}

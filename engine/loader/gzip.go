@@ -2,6 +2,7 @@ package loader
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -61,6 +62,20 @@ func (s *stream) open(ctx context.Context, body io.ReadCloser) {
 	if magic, err := s.in.Peek(2); err == nil {
 		s.zipped = magic[0] == 0x1f && magic[1] == 0x8b
 	}
+}
+
+// begins reports whether the object's stored bytes begin so. It is to be asked
+// before anything is read.
+func (s *stream) begins(magic []byte) bool {
+	head, _ := s.in.Peek(len(magic))
+	return bytes.Equal(head, magic)
+}
+
+// isEmpty reports whether the object has no bytes. It is to be asked before
+// anything is read.
+func (s *stream) isEmpty() bool {
+	_, err := s.in.Peek(1)
+	return err == io.EOF && s.body.err == nil
 }
 
 // offset returns how many of the object's stored bytes have been used.

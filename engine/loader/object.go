@@ -13,13 +13,6 @@ import (
 
 var errNoHeader = errors.New("no header line: give --log-format if it is a flow log")
 
-// errParquet is of objects in the other file format of flow logs. They begin and
-// end with these four bytes (Parquet's specification, "File format").
-var (
-	errParquet   = errors.New("it is Parquet, which vpcq does not read yet")
-	parquetMagic = []byte("PAR1")
-)
-
 // openNext takes the next object from the queue and opens it, unless it is
 // damaged and may be left out. Behind the last object it borrows text of one
 // that another reader reads.
@@ -98,7 +91,10 @@ func (r *Reader) open(ctx context.Context) error {
 	}
 	r.stream.open(ctx, body)
 	r.opened, r.dry = true, false
-	r.header = nil
+	r.header, r.columnar = nil, nil
+	if r.stream.begins(parquetMagic) {
+		return r.openParquet()
+	}
 	if d := r.scan.opt.Declared; d != nil {
 		return r.openDeclared(d)
 	}
@@ -119,7 +115,7 @@ func (r *Reader) open(ctx context.Context) error {
 func (r *Reader) headless(hasLine bool) error {
 	switch {
 	case bytes.HasPrefix(r.block.buf[r.block.pos:r.block.end], parquetMagic):
-		return damage{errParquet}
+		return damage{errZipped}
 	case r.scan.opt.Format != nil:
 		r.setPlan(nil, *r.scan.opt.Format)
 	case hasLine || r.block.tooLong():
@@ -194,6 +190,11 @@ func (r *Reader) constant(c schema.Column) constant {
 func (r *Reader) examine(ctx context.Context) error {
 	if err := r.open(ctx); err != nil {
 		return err
+	}
+	if r.columnar != nil {
+		if err := r.examineRows(); err != nil {
+			return err
+		}
 	}
 	for {
 		if err := r.block.skipLines(); err != nil {

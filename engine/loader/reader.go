@@ -26,6 +26,7 @@ type Reader struct {
 	headers  int    // lines of the object before its first record
 	read     int64  // what of the object has been counted
 	decoded  int64
+	columnar *columnar // the object, where it is Parquet; nil: it is text
 
 	plan      *plan
 	planOf    []byte // the header line it is for
@@ -55,7 +56,9 @@ func (r *Reader) Next(ctx context.Context) (Batch, error) {
 		if rows == 0 {
 			continue
 		}
-		r.decode()
+		if r.columnar == nil {
+			r.decode()
+		}
 		r.given(int64(rows))
 		return r.batch(), nil
 	}
@@ -68,6 +71,12 @@ func (r *Reader) Count(ctx context.Context) (int64, error) {
 	for {
 		if err := r.advance(ctx); err != nil {
 			return 0, err
+		}
+		if r.columnar != nil {
+			if n := r.countRows(); n > 0 {
+				return n, nil
+			}
+			continue
 		}
 		if r.plain() {
 			if n := r.countLines(); n > 0 {
@@ -111,7 +120,11 @@ func (r *Reader) next(ctx context.Context) (rows int, err error) {
 	if err := r.advance(ctx); err != nil {
 		return 0, err
 	}
-	if r.err = r.take(); r.err != nil {
+	take := r.take
+	if r.columnar != nil {
+		take = r.takeRows
+	}
+	if r.err = take(); r.err != nil {
 		return 0, r.err
 	}
 	return r.fields.rows, nil

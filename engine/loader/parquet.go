@@ -1,0 +1,187 @@
+package loader
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/apache/arrow-go/v18/parquet"
+	"github.com/apache/arrow-go/v18/parquet/file"
+	logical "github.com/apache/arrow-go/v18/parquet/schema"
+
+	"github.com/vpcq/vpcq/schema"
+)
+
+// parquetMagic is how objects in the other file format of flow logs begin and
+// end (Parquet's specification, "File format").
+var parquetMagic = []byte("PAR1")
+
+var (
+	errParquet    = errors.New("it is Parquet where text is declared: declare the table as STORED AS PARQUET")
+	errNoParquet  = errors.New("it is no Parquet where the table is STORED AS PARQUET")
+	errZipped     = errors.New("it is Parquet in gzip data, which nothing reads: gunzip it (Parquet's own pages are compressed already)")
+	errNotUTF8    = errors.New("text that is not UTF-8")
+	errBigParquet = fmt.Errorf("it is Parquet of more than %d MB, and would have to be held in memory: split it", maxParquet>>20)
+)
+
+// maxParquet is the largest Parquet object that is read, in bytes as stored. AWS
+// begins a new one at 75 MB.
+const maxParquet = 512 << 20
+
+// columnar is a Parquet object being read. Its footer is at its end, so that it
+// is held in memory as it is stored; pages are inflated one at a time.
+type columnar struct {
+	size   int64
+	file   *file.Reader
+	format schema.Format // a column in each place of the file's leaves
+	name   string        // of the format: equal for objects that are planned alike
+	left   int64         // records not given out yet
+
+	group   int // that is read
+	inGroup int64
+	leaves  []*leaf // by column asked for; nil where the object lacks it
+}
+
+// guarded calls read and returns its error as the object's damage. The library
+// that reads Parquet meets what it does not expect with a panic, here and there.
+func guarded(read func() error) (err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = damage{fmt.Errorf("damaged Parquet: %v", cause)}
+		}
+	}()
+	err = read()
+	var known damage
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	return damage{fmt.Errorf("damaged Parquet: %s", strings.TrimPrefix(err.Error(), "parquet: "))}
+}
+
+// openColumnar reads the footer of a Parquet object.
+func openColumnar(stored []byte) (c *columnar, err error) {
+	err = guarded(func() error {
+		f, err := file.NewParquetReader(bytes.NewReader(stored))
+		if err != nil {
+			return err
+		}
+		c = &columnar{size: int64(len(stored)), file: f, left: f.NumRows(), group: -1}
+		return c.describe()
+	})
+	return c, err
+}
+
+// describe finds the format, and checks that the footer's numbers agree.
+func (c *columnar) describe() error {
+	meta := c.file.MetaData()
+	name := string(parquetMagic)
+	for i := range meta.Schema.NumColumns() {
+		column := columnOf(meta.Schema.Column(i))
+		if c.format.Index(column.Name) >= 0 {
+			column.Name = "" // the first of that name is the column, as in a header line
+		}
+		c.format.Columns = append(c.format.Columns, column)
+		name += " " + column.Name
+	}
+	c.name = name
+	rows := int64(0)
+	for i := range c.file.NumRowGroups() {
+		n := meta.RowGroup(i).NumRows()
+		if n < 0 {
+			return fmt.Errorf("row group %d has %d rows", i, n)
+		}
+		rows += n
+	}
+	if rows != c.left {
+		return fmt.Errorf("%d rows in row groups, %d in the footer", rows, c.left)
+	}
+	return nil
+}
+
+// columnOf is the column that a leaf of a file's schema holds: that of the field
+// with its name, or else one of the leaf's own type. It has no name where a flow
+// log has nothing of the kind.
+func columnOf(leaf *logical.Column) schema.Column {
+	name := strings.ToLower(strings.ReplaceAll(leaf.Name(), "-", "_"))
+	if leaf.MaxRepetitionLevel() > 0 || len(leaf.ColumnPath()) > 1 {
+		return schema.Column{}
+	}
+	if field, ok := schema.FieldOfColumn(name); ok {
+		return field.Column()
+	}
+	t, ok := typeOf(leaf)
+	if !ok {
+		return schema.Column{}
+	}
+	return schema.Column{Name: name, Type: t}
+}
+
+// typeOf is the type of a leaf's values; ok is false where it is none of strings
+// and integers.
+func typeOf(leaf *logical.Column) (t schema.Type, ok bool) {
+	whole := plainNumber(leaf.LogicalType(), leaf.PhysicalType())
+	switch leaf.PhysicalType() {
+	case parquet.Types.ByteArray:
+		_, decimal := leaf.LogicalType().(logical.DecimalLogicalType)
+		return schema.String, !decimal
+	case parquet.Types.Int32:
+		return schema.Int, whole
+	case parquet.Types.Int64:
+		return schema.BigInt, whole
+	}
+	return 0, false
+}
+
+// plainNumber reports whether integers of that logical type are just these
+// integers, and no dates, times, decimals or unsigned numbers of full width.
+func plainNumber(t logical.LogicalType, stored parquet.Type) bool {
+	switch t := t.(type) {
+	case nil, logical.NoLogicalType, logical.UnknownLogicalType, logical.NullLogicalType:
+		return true
+	case logical.IntLogicalType:
+		return t.IsSigned() || int(t.BitWidth()) < map[parquet.Type]int{parquet.Types.Int32: 32, parquet.Types.Int64: 64}[stored]
+	}
+	return !t.IsValid()
+}
+
+// openGroup makes the next row group the one that is read.
+func (c *columnar) openGroup(r *Reader) error {
+	c.group++
+	rows := c.file.RowGroup(c.group)
+	c.inGroup = rows.NumRows()
+	c.leaves = make([]*leaf, len(r.plan.fields))
+	for i, place := range r.plan.fields {
+		if place < 0 {
+			continue
+		}
+		var err error
+		if c.leaves[i], err = c.openLeaf(rows, place, r.scan.opt.Columns[i]); err != nil {
+			return err
+		}
+		r.scan.opt.Stats.BytesDecoded.Add(c.leaves[i].size)
+	}
+	return nil
+}
+
+// openLeaf opens the values of one column of a row group.
+func (c *columnar) openLeaf(rows *file.RowGroupReader, place int, column schema.Column) (*leaf, error) {
+	descr := c.file.MetaData().Schema.Column(place)
+	stored, ok := typeOf(descr)
+	if !ok || (stored == schema.String) != (column.Type == schema.String) {
+		return nil, damage{fmt.Errorf("column %s is stored as %s, and is to be read as %s", descr.Name(), descr.PhysicalType(), column.Type)}
+	}
+	chunk, err := rows.MetaData().ColumnChunk(place)
+	if err != nil {
+		return nil, err
+	}
+	begin, length := chunk.DataPageOffset(), chunk.TotalCompressedSize()
+	if begin < 0 || length < 0 || begin > c.size || length > c.size || chunk.NumValues() != rows.NumRows() {
+		return nil, fmt.Errorf("column %s: %d values in %d bytes at byte %d", descr.Name(), chunk.NumValues(), length, begin)
+	}
+	values, err := rows.Column(place)
+	if err != nil {
+		return nil, err
+	}
+	return &leaf{name: descr.Name(), values: values, optional: descr.MaxDefinitionLevel() > 0, size: chunk.TotalUncompressedSize()}, nil
+}
