@@ -53,7 +53,7 @@ func (r *Reader) borrow() error {
 			return err
 		}
 		if ok {
-			r.sifted = sifted{}
+			r.columnar, r.sifted = nil, sifted{} // what is lent is text
 			r.setConstants()
 			r.dry = false
 			return nil

@@ -19,7 +19,7 @@ var errNoHeader = errors.New("no header line: give --log-format if it is a flow 
 func (r *Reader) openNext(ctx context.Context) error {
 	r.lending.mu.Lock()
 	taken, err := r.openTaken(ctx)
-	r.lending.on = err == nil && taken && !r.scan.verifies()
+	r.lending.on = err == nil && taken && !r.scan.verifies() && r.columnar == nil
 	r.lending.mu.Unlock()
 	switch {
 	case err == io.EOF && !taken:

@@ -2,6 +2,7 @@ package loader
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -141,6 +142,27 @@ func TestParquetWhereDeclared(t *testing.T) {
 	}
 	if _, _, err := answer(t, []byte(made(3)), Options{Columns: columns, Declared: &Declared{Parquet: true}}); err == nil || !strings.Contains(err.Error(), "it is no Parquet") {
 		t.Errorf("text declared as Parquet: %v", err)
+	}
+}
+
+// A reader that has read Parquet borrows text of another's object as text.
+func TestParquetReadersShareText(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for range 20 {
+		src := memorySource{"a": zip(made(3000)), "b": parquetOf(t, made(500), 300)}
+		var stats Stats
+		s := NewScan(Options{Source: src, Columns: madeColumns, Stats: &stats}, queueOf(objectOf("a"), objectOf("b")))
+		s.text, s.maxLine = 3000, 2000
+		parts, err := readByTurns(t, s, 3, random)
+		got := slices.Concat(parts...)
+		want, _, _ := answer(t, []byte(made(3000)), Options{Columns: madeColumns})
+		more, _, _ := answer(t, []byte(made(500)), Options{Columns: madeColumns})
+		want = append(want, more...)
+		slices.Sort(got)
+		slices.Sort(want)
+		if err != nil || !slices.Equal(got, want) || stats.Records.Load() != 3500 {
+			t.Fatalf("%v: %d rows and %d records, want 3500", err, len(got), stats.Records.Load())
+		}
 	}
 }
 
