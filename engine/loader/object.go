@@ -107,6 +107,9 @@ func (r *Reader) open(ctx context.Context) error {
 		r.block.pos, r.headers = next, 1
 		return nil
 	}
+	if ok && r.readExport(r.block.buf[r.block.pos:end]) {
+		return nil
+	}
 	return r.headless(ok)
 }
 

@@ -75,7 +75,7 @@ func openColumnar(stored []byte) (c *columnar, err error) {
 // describe finds the format, and checks that the footer's numbers agree.
 func (c *columnar) describe() error {
 	meta := c.file.MetaData()
-	name := string(parquetMagic)
+	name := "PAR1\n" // which no header line is equal to
 	for i := range meta.Schema.NumColumns() {
 		column := columnOf(meta.Schema.Column(i))
 		if c.format.Index(column.Name) >= 0 {
