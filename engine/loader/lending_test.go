@@ -131,12 +131,33 @@ func TestReadersShareABigObjectAtOnce(t *testing.T) {
 		return next(ctx)
 	})
 	const readers = 3
-	var group sync.WaitGroup
+	var group, others sync.WaitGroup
 	var sums, given [readers]int64
+	opened := make(chan struct{})
+	others.Add(readers - 1)
+	// The reader that opens the object goes on when the others have had a part of it.
+	turn := func(i int) {
+		switch {
+		case given[i] > 0:
+		case i == 0:
+			close(opened)
+			others.Wait()
+		default:
+			others.Done()
+		}
+	}
 	for i := range readers {
 		r := scan.Reader()
 		group.Go(func() {
 			defer r.Close()
+			if i > 0 {
+				<-opened
+				defer func() {
+					if given[i] == 0 {
+						others.Done()
+					}
+				}()
+			}
 			for {
 				b, err := r.Next(context.Background())
 				if err != nil {
@@ -145,10 +166,11 @@ func TestReadersShareABigObjectAtOnce(t *testing.T) {
 					}
 					return
 				}
-				given[i] += int64(b.Rows)
 				for _, n := range b.Vectors[0].Int64[:b.Rows] {
 					sums[i] += n
 				}
+				turn(i)
+				given[i] += int64(b.Rows)
 			}
 		})
 	}
