@@ -116,7 +116,7 @@ func refusedStatement(stmt Statement) *Error {
 		return faultAt(stmt, notSupported, "Modifying Hive table rows is only supported for transactional tables")
 	}
 	fault := faultAt(stmt, notSupported, "vpcq does not support %s", statementName(stmt))
-	fault.Hint = "vpcq answers queries (SELECT, WITH, VALUES, TABLE), and changes nothing"
+	fault.Hint = "vpcq answers queries (SELECT, WITH, VALUES, TABLE) and declares tables; it writes no records"
 	return fault
 }
 
