@@ -33,6 +33,29 @@ type Storer interface {
 	Store(ctx context.Context, scan Scan, file string) error
 }
 
+// Writer is a Backend that puts the rows of a job into files.
+type Writer interface {
+	Backend
+
+	// Write runs a job and puts its rows into files; it returns how many there
+	// are. ctx governs the call. Errors are as those of Rows.Next; what has been
+	// written by then stays, and is the caller's to remove.
+	Write(ctx context.Context, job Job, to Files) (rows int64, err error)
+}
+
+// Files says how rows become files.
+type Files struct {
+	Dir         string // which is not there yet, in a directory that is; it gets no files for no rows
+	Compression string // GZIP, SNAPPY, ZSTD or NONE
+	Level       int    // of the compression; 0: the usual one
+	Suffix      string // of the files' names
+
+	// Keys are the last columns of the job, of type VARCHAR. They are not in the
+	// files, but name the folders in which they lie: key=value, one in the other,
+	// where the value has bytes escaped as in a URL, or is Hive's name for NULL.
+	Keys []string
+}
+
 // Job is one statement for a back end.
 type Job struct {
 	SQL   string       // one query in the back end's own SQL, in which a use of a table is spelt vpcq_scan(ID)

@@ -88,9 +88,16 @@ func (e *Engine) Query(ctx context.Context, sql string) (*Result, error) {
 }
 
 // Run executes a plan. Its rows stream: they are read while the caller takes
-// them. ctx governs the result's whole life. The caller must close the Result.
+// them. A statement that writes has written when Run returns, or has left nothing
+// behind. ctx governs the result's whole life. The caller must close the Result.
 func (e *Engine) Run(ctx context.Context, plan *Plan) (*Result, error) {
 	result := &Result{engine: e, plan: plan, began: time.Now(), scanned: new(loader.Stats)}
+	if plan.write != nil {
+		if err := e.write(ctx, plan, result); err != nil {
+			return nil, err
+		}
+		return result, nil
+	}
 	if plan.analysis == nil { // a statement of the session, done when planned
 		return result, nil
 	}

@@ -18,6 +18,7 @@ import (
 type Plan struct {
 	Scans    []*Scanned        // one for each use of a table, in the statement's order
 	analysis *dialect.Analysis // nil for a statement of the session
+	write    *writing          // what becomes of the rows; nil: they are the result
 }
 
 // Scanned is one use of a table: what is read for it.
@@ -49,6 +50,14 @@ func (e *Engine) Plan(ctx context.Context, sql string) (*Plan, error) {
 
 // planPending plans a statement that is not one of the session.
 func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
+	if query := rowsOf(p.statement); query != nil {
+		return e.planWriting(ctx, p, query)
+	}
+	return e.planQuery(ctx, p)
+}
+
+// planQuery plans a statement that is a query, or is refused for being none.
+func (e *Engine) planQuery(ctx context.Context, p *pending) (*Plan, error) {
 	session := dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: e.database, Parameters: p.parameters}
 	names := e.namespace()
 	analysis, err := e.presume(ctx, p.statement, session, names, names)
@@ -227,10 +236,14 @@ func withStatement(err error, sql string) error {
 	return err
 }
 
-// String lists the scans: for each its table and columns, then the prefixes
-// that hold objects to read; "./" is the source itself.
+// String says what is written, if anything is, and lists the scans: for each its
+// table and columns, then the prefixes that hold objects to read; "./" is the
+// source itself.
 func (p *Plan) String() string {
 	var b strings.Builder
+	if p.write != nil && !p.write.idle {
+		b.WriteString(p.write.String())
+	}
 	for _, s := range p.Scans {
 		fmt.Fprintf(&b, "scan %s\n", strings.Join(append([]string{s.name()}, s.Columns...), " "))
 		for _, prefix := range s.Prefixes() {

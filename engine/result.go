@@ -37,9 +37,10 @@ type Result struct {
 }
 
 // Columns are the columns of the rows, in order; a statement of the session, such
-// as SET TIME ZONE, has none and gives no rows. Names may repeat.
+// as SET TIME ZONE, and one that writes have none and give no rows. Names may
+// repeat.
 func (r *Result) Columns() []dialect.ResultColumn {
-	if r.plan.analysis == nil {
+	if r.plan.analysis == nil || r.plan.write != nil {
 		return nil
 	}
 	return r.plan.analysis.Columns
@@ -148,6 +149,9 @@ func (r *Result) noteLate(column, key string) {
 func (r *Result) Notes(ctx context.Context) []string {
 	var notes []string
 	s := r.Stats()
+	if w := r.plan.write; w != nil && !w.idle {
+		notes = append(notes, fmt.Sprintf("%s written to %s", count(r.given, "row"), w.location))
+	}
 	if s.RecordsRejected > 0 {
 		notes = append(notes, fmt.Sprintf("%s left out: damaged, as --bad-rows says", count(s.RecordsRejected, "record")))
 	}

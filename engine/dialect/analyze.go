@@ -116,7 +116,7 @@ func refusedStatement(stmt Statement) *Error {
 		return faultAt(stmt, notSupported, "Modifying Hive table rows is only supported for transactional tables")
 	}
 	fault := faultAt(stmt, notSupported, "vpcq does not support %s", statementName(stmt))
-	fault.Hint = "vpcq answers queries (SELECT, WITH, VALUES, TABLE) and declares tables; it writes no records"
+	fault.Hint = "vpcq answers queries (SELECT, WITH, VALUES, TABLE), declares tables, and writes with CREATE TABLE AS, INSERT INTO and UNLOAD"
 	return fault
 }
 
@@ -223,6 +223,7 @@ const (
 	viewIsRecursive        = "VIEW_IS_RECURSIVE"
 	viewIsStale            = "VIEW_IS_STALE"
 	invalidView            = "INVALID_VIEW"
+	invalidPartition       = "HIVE_INVALID_PARTITION_VALUE"
 )
 
 // faultAt returns a fault at a node of the statement.

@@ -92,6 +92,7 @@ func (o Options) threads() int {
 // DB is an embedded DuckDB, in memory and closed. It is an engine.Backend.
 type DB struct {
 	handle  mapping.Database
+	options Options
 	threads int
 
 	mu   sync.Mutex
@@ -104,7 +105,7 @@ var _ engine.Backend = (*DB)(nil)
 
 // Open returns a new DB. The caller must close it.
 func Open(options Options) (*DB, error) {
-	db := &DB{threads: options.threads(), jobs: map[uint64]*job{}}
+	db := &DB{options: options, threads: options.threads(), jobs: map[uint64]*job{}}
 	if err := db.open(options.settings()); err != nil {
 		return nil, fmt.Errorf("open DuckDB: %w", err)
 	}

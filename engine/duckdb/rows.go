@@ -88,14 +88,19 @@ func (r *rows) watch() {
 
 // start runs a query up to its first chunk.
 func (r *rows) start(sql string) error {
+	if err := r.useStored(); err != nil {
+		return err
+	}
+	return r.begin(sql, mapping.StatementTypeSelect)
+}
+
+// useStored makes what the scans have stored part of them.
+func (r *rows) useStored() error {
 	macro, err := storedMacro(r.job.scans)
 	if err == nil && macro != "" {
 		err = run(r.conn, macro)
 	}
-	if err != nil {
-		return err
-	}
-	return r.begin(sql, mapping.StatementTypeSelect)
+	return err
 }
 
 // begin runs a statement of one kind up to its first chunk.

@@ -12,8 +12,10 @@
 //	error      the errors of the statements that fail, as a person reads them; the others run all the same
 //	notes      what is said beside the rows
 //	stats      what became of the bucket's objects and lines, over all statements
+//	written    the objects that the statements have written below s3://written/, each
+//	           with N for what names a statement, and text with what is in it
 //
-// A page that has no plan or stats does not assert them; the other answers it
+// A page that has no plan, stats or written does not assert them; the other answers it
 // asserts even where it has none. With -update a page's answers are written anew.
 package enginetest
 
@@ -78,10 +80,10 @@ func Run(t *testing.T, open Open, store sourcetest.Opener, pattern string) {
 }
 
 // answers are the parts of a page that -update writes, in this order.
-var answers = []string{"plan", "want", "error", "notes", "stats"}
+var answers = []string{"plan", "want", "error", "notes", "stats", "written"}
 
 // isOptional reports whether a page need not have the answer.
-func isOptional(part string) bool { return part == "plan" || part == "stats" }
+func isOptional(part string) bool { return part == "plan" || part == "stats" || part == "written" }
 
 func runPage(t *testing.T, backend engine.Backend, store sourcetest.Opener, file string) {
 	archive, err := txtar.ParseFile(file)
@@ -92,10 +94,12 @@ func runPage(t *testing.T, backend engine.Backend, store sourcetest.Opener, file
 	if err != nil {
 		t.Fatal(err)
 	}
+	mounts := []source.Mount{{URL: writtenURL, Source: p.emptyDirectory(t)}}
 	if len(p.bucket) > 0 {
 		p.options.Source = store(t, p.bucket)
-		p.options.Locations = source.NewMounts([]source.Mount{{URL: "s3://example/", Source: p.options.Source}}, nil)
+		mounts = append(mounts, source.Mount{URL: "s3://example/", Source: p.options.Source})
 	}
+	p.options.Locations = source.NewMounts(mounts, nil)
 	p.declare(t, backend)
 	got := p.answer(backend)
 	if *update {
@@ -130,13 +134,14 @@ type page struct {
 	parts   map[string]string
 	options engine.Options
 	notes   strings.Builder
+	written string // the directory of what statements write
 }
 
 func newPage(archive *txtar.Archive) (*page, error) {
 	p := &page{bucket: map[string][]byte{}, parts: map[string]string{}}
 	for _, f := range archive.Files {
 		switch f.Name {
-		case "query.sql", "catalog.sql", "options", "stored", "plan", "want", "error", "notes", "stats":
+		case "query.sql", "catalog.sql", "options", "stored", "plan", "want", "error", "notes", "stats", "written":
 			p.parts[f.Name] = string(f.Data)
 		default:
 			p.bucket[f.Name] = f.Data
@@ -210,6 +215,10 @@ func (p *page) answer(backend engine.Backend) map[string]string {
 	}
 	got := map[string]string{
 		"plan": a.plan.String(), "want": a.rows.String(), "error": a.errors.String(), "notes": p.notes.String(), "stats": accounts(a.stats),
+		"written": p.listWritten(),
+	}
+	for part := range got {
+		got[part] = statementID.ReplaceAllString(got[part], "N")
 	}
 	if p.options.Source != nil {
 		for _, part := range []string{"error", "notes"} {

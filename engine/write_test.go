@@ -1,0 +1,193 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/vpcq/vpcq/partitions/source"
+)
+
+// writerOf is a back end that does nothing but write.
+type writerOf func(ctx context.Context, to Files) (int64, error)
+
+func (w writerOf) Execute(context.Context, Job) (Rows, error) { return nil, errors.New("unused") }
+func (w writerOf) Close() error                               { return nil }
+func (w writerOf) Write(ctx context.Context, _ Job, to Files) (int64, error) {
+	return w(ctx, to)
+}
+
+// writes makes files of these names.
+func writes(names ...string) writerOf {
+	return func(_ context.Context, to Files) (int64, error) {
+		for _, name := range names {
+			path := filepath.Join(to.Dir, name)
+			if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(name), 0o600)); err != nil {
+				return 0, err
+			}
+		}
+		return int64(len(names)), nil
+	}
+}
+
+// place is a directory that statements write to, as s3://b/.
+type place struct {
+	source.Keeper
+	dir     string
+	puts    int
+	failing int // the put that fails; 0: none
+	onPut   func()
+}
+
+func newPlace(t *testing.T) *place {
+	dir := t.TempDir()
+	s, err := source.Dir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &place{Keeper: s.(source.Keeper), dir: dir}
+}
+
+func (p *place) Put(ctx context.Context, key, file string) error {
+	if p.puts++; p.puts == p.failing {
+		return errDiskFull
+	}
+	if p.onPut != nil {
+		p.onPut()
+	}
+	return p.Keeper.Put(ctx, key, file)
+}
+
+var errDiskFull = errors.New("no space left on device")
+
+// left are all files below the place, the hidden ones too, without what is new in
+// each statement's names.
+func (p *place) left(t *testing.T) (names []string) {
+	err := filepath.WalkDir(p.dir, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && path != p.dir {
+			name, _ := filepath.Rel(p.dir, path)
+			if !entry.IsDir() {
+				name = filepath.Join(filepath.Dir(name), filepath.Base(name)[max(0, strings.LastIndex(filepath.Base(name), "_")):])
+			}
+			names = append(names, filepath.ToSlash(name))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+// query runs a statement that writes to the place.
+func (p *place) query(ctx context.Context, w writerOf, sql string) error {
+	e := New(w, Options{Locations: source.NewMounts([]source.Mount{{URL: "s3://b/", Source: p}}, nil)})
+	r, err := e.Query(ctx, sql)
+	if err != nil {
+		return err
+	}
+	return r.Close()
+}
+
+const (
+	unloads = "UNLOAD (SELECT 1 AS a) TO 's3://b/t' WITH (format = 'PARQUET')"
+	keyed   = "UNLOAD (SELECT 1 AS a, 2 AS k, 3 AS l) TO 's3://b/t' WITH (format = 'PARQUET', partitioned_by = ARRAY['k', 'l'])"
+)
+
+func TestWriteNamesObjects(t *testing.T) {
+	for _, test := range []struct {
+		sql  string
+		from writerOf
+		want []string
+	}{
+		{unloads, writes("data_0.parquet", "data_1.parquet"), []string{"t", "t/_0.parquet", "t/_1.parquet"}},
+		{unloads, writes(), nil},
+		{keyed, writes("k=a%20b/l=1/data_0", "k=a%20b/l=__HIVE_DEFAULT_PARTITION__/data_0", "k=%2F/l=%C3%A4/data_0"),
+			[]string{"t", "t/k=%2F", "t/k=%2F/l=ä", "t/k=%2F/l=ä/_0.parquet", "t/k=a b", "t/k=a b/l=1", "t/k=a b/l=1/_1.parquet", "t/k=a b/l=__HIVE_DEFAULT_PARTITION__", "t/k=a b/l=__HIVE_DEFAULT_PARTITION__/_2.parquet"}},
+	} {
+		p := newPlace(t)
+		if err := p.query(t.Context(), test.from, test.sql); err != nil {
+			t.Errorf("%s: %v", test.sql, err)
+		}
+		if got := p.left(t); !slices.Equal(got, test.want) {
+			t.Errorf("%s leaves %q, want %q", test.sql, got, test.want)
+		}
+	}
+}
+
+// TestWriteFails holds that a statement which fails, wherever it does, leaves
+// nothing: no object, no folder, no stage.
+func TestWriteFails(t *testing.T) {
+	some := writes("data_0", "data_1", "data_2")
+	failing := func(ctx context.Context, to Files) (int64, error) {
+		_, err := some(ctx, to)
+		return 0, errors.Join(err, errDiskFull)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancelled := func(ctx context.Context, to Files) (int64, error) {
+		n, err := some(ctx, to)
+		cancel()
+		return n, err
+	}
+	p := newPlace(t)
+	late, stop := context.WithCancel(t.Context())
+	p.onPut = stop
+	for name, test := range map[string]struct {
+		ctx     context.Context
+		from    writerOf
+		failing int
+		want    error
+	}{
+		"back end": {t.Context(), failing, 0, errDiskFull},
+		"put":      {t.Context(), some, 2, errDiskFull},
+		"cancel":   {ctx, cancelled, 0, context.Canceled},
+		"late":     {late, some, 0, context.Canceled},
+	} {
+		p.puts, p.failing = 0, test.failing
+		if err := p.query(test.ctx, test.from, unloads); !errors.Is(err, test.want) {
+			t.Errorf("%s: error %v", name, err)
+		}
+		if got := p.left(t); len(got) > 0 {
+			t.Errorf("%s: %q is left", name, got)
+		}
+	}
+}
+
+// TestWriteMeetsAnother holds that what comes to the place while rows are being
+// written is not mixed with.
+func TestWriteMeetsAnother(t *testing.T) {
+	p := newPlace(t)
+	meanwhile := func(ctx context.Context, to Files) (int64, error) {
+		_ = os.MkdirAll(filepath.Join(p.dir, "t"), 0o700)
+		_ = os.WriteFile(filepath.Join(p.dir, "t", "_other"), nil, 0o600)
+		return writes("data_0")(ctx, to)
+	}
+	err := p.query(t.Context(), meanwhile, unloads)
+	if err == nil || !strings.HasPrefix(err.Error(), "HIVE_PATH_ALREADY_EXISTS: ") {
+		t.Errorf("error %v", err)
+	}
+	if got := p.left(t); !slices.Equal(got, []string{"t", "t/_other"}) {
+		t.Errorf("%q is left", got)
+	}
+}
+
+func TestWriteNeedsPlaces(t *testing.T) {
+	e := New(writes(), Options{})
+	if _, err := e.Query(t.Context(), unloads); err == nil || !strings.Contains(err.Error(), "--mount") {
+		t.Errorf("error %v", err)
+	}
+	dir := t.TempDir()
+	src, err := source.Dir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e = New(writes(), Options{Source: src, Locations: source.NewMounts([]source.Mount{{URL: "s3://b/", Source: src}}, nil)})
+	if _, err := e.Plan(t.Context(), unloads); err == nil || !strings.Contains(err.Error(), "it is among the objects of "+dir) {
+		t.Errorf("error %v", err)
+	}
+}
