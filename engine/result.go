@@ -151,6 +151,9 @@ func (r *Result) Notes(ctx context.Context) []string {
 	s := r.Stats()
 	if w := r.plan.write; w != nil && !w.idle {
 		notes = append(notes, fmt.Sprintf("%s written to %s", count(r.given, "row"), w.location))
+		if w.empty {
+			return notes
+		}
 	}
 	if s.RecordsRejected > 0 {
 		notes = append(notes, fmt.Sprintf("%s left out: damaged, as --bad-rows says", count(s.RecordsRejected, "record")))

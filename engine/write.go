@@ -45,6 +45,9 @@ func (e *Engine) write(ctx context.Context, plan *Plan, result *Result) error {
 	if err := e.checkFree(ctx, w); err != nil {
 		return err
 	}
+	if w.empty {
+		return e.declareWritten(w, nil)
+	}
 	stage, err := keeper.Stage(ctx, w.location)
 	if err != nil {
 		return err
@@ -191,6 +194,3 @@ func publish(ctx context.Context, keeper source.Keeper, files []stagedFile, decl
 	}
 	return err
 }
-
-// declareWritten declares what was written in the catalog.
-func (e *Engine) declareWritten(*writing, []stagedFile) error { return nil }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/vpcq/vpcq/engine/catalog"
+	"github.com/vpcq/vpcq/engine/hive"
 	"github.com/vpcq/vpcq/partitions/source"
 )
 
@@ -42,6 +44,7 @@ type place struct {
 	puts    int
 	failing int // the put that fails; 0: none
 	onPut   func()
+	catalog *catalog.Catalog
 }
 
 func newPlace(t *testing.T) *place {
@@ -50,7 +53,7 @@ func newPlace(t *testing.T) *place {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &place{Keeper: s.(source.Keeper), dir: dir}
+	return &place{Keeper: s.(source.Keeper), dir: dir, catalog: catalog.Empty()}
 }
 
 func (p *place) Put(ctx context.Context, key, file string) error {
@@ -86,7 +89,7 @@ func (p *place) left(t *testing.T) (names []string) {
 
 // query runs a statement that writes to the place.
 func (p *place) query(ctx context.Context, w writerOf, sql string) error {
-	e := New(w, Options{Locations: source.NewMounts([]source.Mount{{URL: "s3://b/", Source: p}}, nil)})
+	e := New(w, Options{Catalog: p.catalog, Locations: source.NewMounts([]source.Mount{{URL: "s3://b/", Source: p}}, nil)})
 	r, err := e.Query(ctx, sql)
 	if err != nil {
 		return err
@@ -173,6 +176,34 @@ func TestWriteMeetsAnother(t *testing.T) {
 	}
 	if got := p.left(t); !slices.Equal(got, []string{"t", "t/_other"}) {
 		t.Errorf("%q is left", got)
+	}
+}
+
+// TestWriteDeclaresLast holds that a table which cannot be declared has no objects,
+// and that the catalog has then what it had.
+func TestWriteDeclaresLast(t *testing.T) {
+	p := newPlace(t)
+	p.onPut = func() {
+		for _, sql := range []string{"CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (k int) LOCATION 's3://other/'", "ALTER TABLE t ADD PARTITION (k=7)"} {
+			s, err := hive.Parse(sql)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := p.catalog.Apply("default", s); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	creates := "CREATE TABLE t WITH (external_location = 's3://b/t/', partitioned_by = ARRAY['k']) AS SELECT 1 AS a, 2 AS k"
+	err := p.query(t.Context(), writes("k=2/data_0"), creates)
+	if err == nil || !strings.Contains(err.Error(), "Table t already exists") {
+		t.Errorf("error %v", err)
+	}
+	if got := p.left(t); len(got) > 0 {
+		t.Errorf("%q is left", got)
+	}
+	if got := p.catalog.Partitions("default", "t"); len(got) != 1 || got[0].Spec[0].Value != "7" {
+		t.Errorf("the table has partitions %v", got)
 	}
 }
 

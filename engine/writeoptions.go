@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/vpcq/vpcq/engine/dialect"
+	"github.com/vpcq/vpcq/schema"
 )
 
 // invalidTableProperty is the code of faults in WITH (…).
@@ -35,13 +36,16 @@ type writeFormat struct {
 	name         string   // as WITH (format = …) and STORED AS have it
 	compressions []string // the first is the default; NONE stands for UNCOMPRESSED too
 	suffix       string   // of the files' names
+
+	// storage declares a table of such files.
+	storage func(o writeOptions) (schema.Storage, schema.Properties)
 }
 
 // writeFormats are the formats that are written. Athena has others, which are
 // refused by name; so are compressions that Athena writes and vpcq does not.
 // Athena's are those of its guide's page "Use Hive table compression".
 var writeFormats = []*writeFormat{
-	{"PARQUET", []string{"GZIP", "SNAPPY", "ZSTD", "NONE"}, ".parquet"},
+	{"PARQUET", []string{"GZIP", "SNAPPY", "ZSTD", "NONE"}, ".parquet", parquetStorage},
 }
 
 // unwritten are the formats that Athena writes and vpcq does not.

@@ -17,15 +17,19 @@ type writing struct {
 	options  writeOptions
 	location string // of the files: a URL that ends in a slash
 	output   dialect.Output
-	table    *schema.Table // that the files belong to; nil: to none
-	creates  bool          // the table is new
-	idle     bool          // there is nothing to do: the table is there already
+	table    *schema.Table         // that the files belong to; nil: to none
+	names    []*dialect.Identifier // of the columns, where the statement lists them
+	creates  bool                  // the table is new
+	empty    bool                  // no rows are written
+	idle     bool                  // there is nothing to do: the table is there already
 }
 
 // rowsOf is the query whose rows a statement writes; nil for one that writes none.
 func rowsOf(s dialect.Statement) *dialect.Query {
 	switch s := s.(type) {
 	case *dialect.Unload:
+		return s.Query
+	case *dialect.CreateTableAsSelect:
 		return s.Query
 	}
 	return nil
@@ -47,8 +51,15 @@ func (e *Engine) planWriting(ctx context.Context, p *pending, query *dialect.Que
 	if err != nil {
 		return nil, err
 	}
-	if err := w.fit(p.statement, plan.analysis.Columns); err != nil {
+	columns, err := w.rename(p.statement, plan.analysis.Columns)
+	if err != nil {
 		return nil, err
+	}
+	if err := w.fit(p.statement, columns); err != nil {
+		return nil, err
+	}
+	if w.creates {
+		w.describe()
 	}
 	plan.write, plan.analysis = w, plan.analysis.Output(w.output)
 	return plan, nil
@@ -63,8 +74,25 @@ func (e *Engine) writingOf(s dialect.Statement) (*writing, error) {
 			err = fault(s, invalidTableProperty, "UNLOAD needs a format", "write WITH (format = 'PARQUET')")
 		}
 		return &writing{options: options, location: asFolder(s.Location.Value)}, err
+	case *dialect.CreateTableAsSelect:
+		return e.creationOf(s)
 	}
 	return nil, errors.New("plan statement: it writes nothing")
+}
+
+// rename gives columns the names that the statement lists.
+func (w *writing) rename(s dialect.Statement, columns []dialect.ResultColumn) ([]dialect.ResultColumn, error) {
+	if len(w.names) == 0 {
+		return columns, nil
+	}
+	if len(w.names) != len(columns) {
+		return nil, fault(s, "MISMATCHED_COLUMN_ALIASES", fmt.Sprintf("Column alias list has %d entries but relation has %d columns", len(w.names), len(columns)), "")
+	}
+	columns = slices.Clone(columns)
+	for i, name := range w.names {
+		columns[i].Name, columns[i].Unnamed = name.Value, false
+	}
+	return columns, nil
 }
 
 // fit makes the columns of the files out of those of a query.

@@ -164,3 +164,34 @@ func TestEmpty(t *testing.T) {
 		t.Errorf("%v, partitions %v", err, c.Partitions("d", "t"))
 	}
 }
+
+// TestApplyAll holds that changes are made together or not at all.
+func TestApplyAll(t *testing.T) {
+	parsed := func(texts ...string) (all []hive.Statement) {
+		for _, text := range texts {
+			s, err := hive.Parse(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, s)
+		}
+		return all
+	}
+	c, err := Open(filepath.Join(t.TempDir(), "catalog.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const create = "CREATE EXTERNAL TABLE t (a int) PARTITIONED BY (k string) LOCATION 's3://b/'"
+	if err := c.ApplyAll(DefaultDatabase, parsed(create, "ALTER TABLE t ADD PARTITION (other='1')")...); err == nil {
+		t.Error("a partition of other keys is added")
+	}
+	if err := c.ApplyAll(DefaultDatabase, parsed(create, "SHOW TABLES")...); err == nil {
+		t.Error("SHOW TABLES changes the catalog")
+	}
+	if n := len(c.Tables(DefaultDatabase)); n != 0 {
+		t.Errorf("%d tables are declared", n)
+	}
+	if err := c.ApplyAll(DefaultDatabase, parsed(create, "ALTER TABLE t ADD PARTITION (k='1')")...); err != nil || len(c.Partitions(DefaultDatabase, "t")) != 1 {
+		t.Errorf("%v, partitions %v", err, c.Partitions(DefaultDatabase, "t"))
+	}
+}

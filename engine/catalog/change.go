@@ -24,6 +24,24 @@ func (c *Catalog) Apply(database string, s hive.Statement) error {
 	return c.change(change)
 }
 
+// ApplyAll makes the changes of several statements, all of them or none.
+func (c *Catalog) ApplyAll(database string, statements ...hive.Statement) error {
+	changes := make([]func(*state) error, len(statements))
+	for i, s := range statements {
+		if changes[i] = changeOf(database, s); changes[i] == nil {
+			return fmt.Errorf("change catalog: %w", errNotChange)
+		}
+	}
+	return c.change(func(st *state) error {
+		for _, change := range changes {
+			if err := change(st); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // changeOf is what a statement does to a state; nil where it does nothing.
 func changeOf(database string, s hive.Statement) func(*state) error {
 	in := func(n hive.Name) hive.Name {
