@@ -91,7 +91,7 @@ func (e *Engine) declareWritten(w *writing, files []stagedFile) error {
 	for _, f := range files {
 		if name := hive.PartitionName(f.spec); f.spec != nil && !seen[name] {
 			seen[name] = true
-			add.Partitions = append(add.Partitions, hive.NewPartition{Spec: f.spec, Location: w.location + name + "/"})
+			add.Partitions = append(add.Partitions, hive.NewPartition{Spec: f.spec, Location: f.folder})
 		}
 	}
 	if len(add.Partitions) > 0 {

@@ -22,7 +22,7 @@
 // and a list such as information_schema.tables stand for a query, which is
 // analysed where it is named.
 //
-// A statement that writes (CREATE TABLE AS, UNLOAD) is the query within it, and a place: a Writer
+// A statement that writes (CREATE TABLE AS, INSERT INTO, UNLOAD) is the query within it, and a place: a Writer
 // puts the rows into files of a stage, which become objects of Options.Locations
 // once all are there. What fails leaves nothing behind; nothing is overwritten,
 // and nothing written where the source or another table reads.

@@ -109,9 +109,10 @@ func (w *writing) files(dir string) Files {
 
 // stagedFile is a file that is to become an object.
 type stagedFile struct {
-	path string
-	key  string             // the object's URL
-	spec hive.PartitionSpec // the partition it belongs to; nil without partitions
+	path   string
+	key    string             // the object's URL
+	folder string             // that of the key
+	spec   hive.PartitionSpec // the partition it belongs to; nil without partitions
 }
 
 // staged finds the files of a stage and names their objects, so that no two
@@ -128,20 +129,29 @@ func (w *writing) staged(stage string, now time.Time) ([]stagedFile, error) {
 		if err != nil {
 			return err
 		}
-		folder := ""
-		if spec != nil {
-			folder = hive.PartitionName(spec) + "/"
+		folder := w.folderOf(spec)
+		if folder == elsewhere {
+			return unplaced("NOT_SUPPORTED", fmt.Sprintf("vpcq does not write into partition %s of table %s.%s: it lies outside of the table's location", hive.PartitionName(spec), w.table.Database, w.table.Name), "")
 		}
 		if partitions[folder] = true; len(partitions) > maxPartitions {
 			return errTooManyPartitions
 		}
-		all = append(all, stagedFile{path: path, spec: spec, key: fmt.Sprintf("%s%s%s_%d%s", w.location, folder, id, len(all), w.options.format.suffix)})
+		all = append(all, stagedFile{path: path, spec: spec, folder: folder, key: fmt.Sprintf("%s%s_%d%s", folder, id, len(all), w.options.format.suffix)})
 		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("write to %s: %w", w.location, err)
+	return all, err
+}
+
+// folderOf is where the objects of a partition go.
+func (w *writing) folderOf(spec hive.PartitionSpec) string {
+	if spec == nil {
+		return w.location
 	}
-	return all, nil
+	name := hive.PartitionName(spec)
+	if folder, ok := w.folders[name]; ok {
+		return folder
+	}
+	return w.location + name + "/"
 }
 
 // errTooManyPartitions is Athena's, word for word.

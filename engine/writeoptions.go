@@ -33,7 +33,8 @@ const (
 
 // writeFormat is a format that statements write.
 type writeFormat struct {
-	name         string   // as WITH (format = …) and STORED AS have it
+	name         string // as WITH (format = …) and STORED AS have it
+	kind         schema.StorageKind
 	compressions []string // the first is the default; NONE stands for UNCOMPRESSED too
 	suffix       string   // of the files' names
 
@@ -45,7 +46,7 @@ type writeFormat struct {
 // refused by name; so are compressions that Athena writes and vpcq does not.
 // Athena's are those of its guide's page "Use Hive table compression".
 var writeFormats = []*writeFormat{
-	{"PARQUET", []string{"GZIP", "SNAPPY", "ZSTD", "NONE"}, ".parquet", parquetStorage},
+	{"PARQUET", schema.ParquetStorage, []string{"GZIP", "SNAPPY", "ZSTD", "NONE"}, ".parquet", parquetStorage},
 }
 
 // unwritten are the formats that Athena writes and vpcq does not.

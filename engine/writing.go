@@ -19,6 +19,7 @@ type writing struct {
 	output   dialect.Output
 	table    *schema.Table         // that the files belong to; nil: to none
 	names    []*dialect.Identifier // of the columns, where the statement lists them
+	folders  map[string]string     // where partitions of the table lie that are registered elsewhere than their names say
 	creates  bool                  // the table is new
 	empty    bool                  // no rows are written
 	idle     bool                  // there is nothing to do: the table is there already
@@ -30,6 +31,8 @@ func rowsOf(s dialect.Statement) *dialect.Query {
 	case *dialect.Unload:
 		return s.Query
 	case *dialect.CreateTableAsSelect:
+		return s.Query
+	case *dialect.Insert:
 		return s.Query
 	}
 	return nil
@@ -51,15 +54,8 @@ func (e *Engine) planWriting(ctx context.Context, p *pending, query *dialect.Que
 	if err != nil {
 		return nil, err
 	}
-	columns, err := w.rename(p.statement, plan.analysis.Columns)
-	if err != nil {
+	if err := w.shape(p.statement, plan.analysis.Columns); err != nil {
 		return nil, err
-	}
-	if err := w.fit(p.statement, columns); err != nil {
-		return nil, err
-	}
-	if w.creates {
-		w.describe()
 	}
 	plan.write, plan.analysis = w, plan.analysis.Output(w.output)
 	return plan, nil
@@ -76,8 +72,29 @@ func (e *Engine) writingOf(s dialect.Statement) (*writing, error) {
 		return &writing{options: options, location: asFolder(s.Location.Value)}, err
 	case *dialect.CreateTableAsSelect:
 		return e.creationOf(s)
+	case *dialect.Insert:
+		return e.insertionOf(s)
 	}
 	return nil, errors.New("plan statement: it writes nothing")
+}
+
+// shape makes the columns of the files out of those of the statement's query: the
+// query's own, or those of the table that is there already.
+func (w *writing) shape(s dialect.Statement, columns []dialect.ResultColumn) error {
+	if w.table != nil && !w.creates {
+		return w.assign(s, columns)
+	}
+	columns, err := w.rename(s, columns)
+	if err != nil {
+		return err
+	}
+	if err := w.fit(s, columns); err != nil {
+		return err
+	}
+	if w.creates {
+		w.describe()
+	}
+	return nil
 }
 
 // rename gives columns the names that the statement lists.
