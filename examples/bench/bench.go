@@ -4,8 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/vpcq/vpcq/engine/cache"
 )
 
 // bench is one run of the program.
@@ -37,6 +41,9 @@ func (b bench) run(ctx context.Context) (*report, error) {
 		}
 		r.buckets = append(r.buckets, fmt.Sprintf("%s: %d objects, %d records, %.1f MB of text, %.1f MB stored",
 			each.name, made.Objects, made.Records, float64(made.Text)/1e6, float64(made.Stored)/1e6))
+		if err := b.build(ctx, each.name, r); err != nil {
+			return nil, err
+		}
 		for i, q := range questions {
 			if !q.of(each.name) || !strings.Contains(q.name, b.only) {
 				continue
@@ -59,6 +66,9 @@ func (b bench) compare(ctx context.Context, i int, bucket string, records int64)
 	if q.once {
 		rounds = 1
 	}
+	if q.cached > 0 {
+		programs = append(programs, programCache)
+	}
 	if q.name == "count(*)" {
 		programs = append(programs, programGunzip)
 	}
@@ -71,11 +81,57 @@ func (b bench) compare(ctx context.Context, i int, bucket string, records int64)
 			}
 			c.measures[program] = append(c.measures[program], m)
 		}
-		if ours, theirs := c.last(programVPCQ).Answer, c.last(programCSV).Answer; ours != theirs {
-			return c, fmt.Errorf("%s, %s: the answers differ\nvpcq\n%s\nread_csv\n%s", bucket, q.name, ours, theirs)
+		if err := c.differ(); err != nil {
+			return c, err
 		}
 	}
 	return c, nil
+}
+
+// differ is an error where the programs' last answers are not the same.
+func (c compared) differ() error {
+	ours := c.last(programVPCQ).Answer
+	for _, program := range []string{programCSV, programCache} {
+		if len(c.measures[program]) == 0 {
+			continue
+		}
+		if theirs := c.last(program).Answer; ours != theirs {
+			return fmt.Errorf("%s, %s: the answers differ\nvpcq\n%s\n%s\n%s", c.bucket, c.question.name, ours, program, theirs)
+		}
+	}
+	return nil
+}
+
+// build builds the cache of a bucket anew, if any question is asked of it.
+func (b bench) build(ctx context.Context, bucket string, r *report) error {
+	asked := func(q question) bool { return q.cached > 0 && q.of(bucket) && strings.Contains(q.name, b.only) }
+	if !slices.ContainsFunc(questions, asked) {
+		return nil
+	}
+	fmt.Fprintf(b.progress, "caching %s\n", bucket)
+	path := filepath.Join(b.dir, bucket)
+	if err := os.RemoveAll(cacheOf(path)); err != nil {
+		return err
+	}
+	m, err := b.measure(ctx, task{Program: programBuild, Bucket: path})
+	if err != nil {
+		return err
+	}
+	kept, err := cache.Open(cacheOf(path), path)
+	if err != nil {
+		return err
+	}
+	entries, _, err := kept.Entries()
+	if err != nil {
+		return err
+	}
+	stored := int64(0)
+	for _, e := range entries {
+		stored += e.Size
+	}
+	r.buckets = append(r.buckets, fmt.Sprintf("%s: building the cache takes %.2f s and at most %.0f MB of memory; it has %d files, %.1f MB",
+		bucket, m.Wall.Seconds(), float64(m.Peak)/1e6, len(entries), float64(stored)/1e6))
+	return nil
 }
 
 // last is a program's last measure.

@@ -33,7 +33,8 @@ func TestBench(t *testing.T) {
 	if err := r.write(&text); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"| tiny | 4,000 tiny objects | ", "| v5 | top talkers | ", "- v5, every row and column: both have ", "- default: klauspost's gunzip alone takes "} {
+	for _, want := range []string{"| tiny | 4,000 tiny objects | ", "| v5 | top talkers | ", "- v5, every row and column: both have ",
+		"- default: klauspost's gunzip alone takes ", "- v5: building the cache takes ", "| default | count(*) | "} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("the report lacks %q:\n%s", want, &text)
 		}
@@ -42,10 +43,17 @@ func TestBench(t *testing.T) {
 
 // Answers that differ end the run.
 func TestBenchComparesAnswers(t *testing.T) {
-	measure := func(_ context.Context, t task) (measure, error) { return measure{Answer: t.Program}, nil }
-	b := bench{dir: t.TempDir(), text: 20_000, rounds: 1, only: "count(*)", measure: measure, progress: io.Discard}
-	if _, err := b.run(t.Context()); err == nil || !strings.Contains(err.Error(), "the answers differ\nvpcq\nvpcq\nread_csv\nread_csv") {
-		t.Errorf("error %v", err)
+	for _, program := range []string{programCSV, programCache} {
+		measure := func(_ context.Context, t task) (m measure, err error) {
+			if t.Program == program {
+				m.Answer = "wrong"
+			}
+			return m, nil
+		}
+		b := bench{dir: t.TempDir(), text: 20_000, rounds: 1, only: "count(*)", measure: measure, progress: io.Discard}
+		if _, err := b.run(t.Context()); err == nil || !strings.Contains(err.Error(), "the answers differ\nvpcq\n\n"+program+"\nwrong") {
+			t.Errorf("%s: error %v", program, err)
+		}
 	}
 }
 

@@ -58,12 +58,27 @@ func (b bucket) make(dir string) (summary, error) {
 	if err != nil {
 		return summary{}, err
 	}
+	if err := age(path); err != nil {
+		return summary{}, err
+	}
 	s := summary{b.made, written}
 	text, err := json.Marshal(s)
 	if err != nil {
 		return summary{}, err
 	}
 	return s, os.WriteFile(note, text, 0o644)
+}
+
+// age makes the objects of dir look as if they had been there for long: a cache
+// does not take those that are seconds old.
+func age(dir string) error {
+	names, err := objects(dir)
+	for _, name := range names {
+		if err := os.Chtimes(name, first, first); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 func read(note string) (s summary, err error) {

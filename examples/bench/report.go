@@ -30,6 +30,12 @@ func (r *report) write(to io.Writer) error {
 			fmt.Fprintf(&b, "%s\n", c.row())
 		}
 	}
+	b.WriteString("\n| bucket | question | from the source s, min (median) | from the cache s | times as fast | at least | as processes |\n|---|---|---|---|---|---|---|\n")
+	for _, c := range r.compared {
+		if c.question.cached > 0 {
+			fmt.Fprintf(&b, "%s\n", c.cachedRow())
+		}
+	}
 	b.WriteByte('\n')
 	for _, c := range r.compared {
 		switch {
@@ -59,6 +65,15 @@ func (c compared) row() string {
 		slices.Max(c.of(programVPCQ, peak)), slices.Max(c.of(programCSV, peak)), median(c.of(programVPCQ, allocs)))
 }
 
+// cachedRow is the line of one question asked of the cache.
+func (c compared) cachedRow() string {
+	source, cached := c.of(programVPCQ, wall), c.of(programCache, wall)
+	processes := ratio(c.of(programVPCQ, whole), c.of(programCache, whole))
+	return fmt.Sprintf("| %s | %s | %s | %s | %s | %v | %s |", c.bucket, c.question.name, seconds(source), brief(cached), ratio(source, cached), c.question.cached, processes)
+}
+
+func whole(m measure) float64 { return m.Whole.Seconds() }
+
 func wall(m measure) float64 { return m.Wall.Seconds() }
 
 // of is a figure of every measure of a program.
@@ -72,6 +87,11 @@ func (c compared) of(program string, figure func(measure) float64) []float64 {
 
 func seconds(all []float64) string {
 	return fmt.Sprintf("%.3f (%.3f)", slices.Min(all), median(all))
+}
+
+// brief is seconds of what takes few of them.
+func brief(all []float64) string {
+	return fmt.Sprintf("%.4f (%.4f)", slices.Min(all), median(all))
 }
 
 // ratio is how many times b there is in a, of the least of each and of the medians.
