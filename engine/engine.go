@@ -9,7 +9,6 @@ import (
 
 	"github.com/vpcq/vpcq/engine/cache"
 	"github.com/vpcq/vpcq/engine/catalog"
-	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
@@ -122,7 +121,7 @@ func (e *Engine) job(plan *Plan, result *Result, served []serving) Job {
 func (e *Engine) scan(s *Scanned, result *Result, served serving) Scan {
 	var yielded []schema.Column
 	for _, c := range slices.Concat(s.relation.Columns, s.relation.Hidden) {
-		yielded = append(yielded, dialect.Stored(c))
+		yielded = append(yielded, s.relation.Yielded(c))
 	}
 	return Scan{
 		Columns: yielded,

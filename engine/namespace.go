@@ -106,8 +106,22 @@ func (e *Engine) fullName(name []string) (database, table string, ok bool) {
 // declare makes the relation of a declared table.
 func (n *namespace) declare(full string, t schema.Table) *dialect.Relation {
 	r := &dialect.Relation{Name: full, Columns: slices.Concat(t.Columns, t.Partitions), Hidden: fileColumns, Where: n.engine.windowOf(t)}
+	if t.Storage.Kind() == schema.TextStorage {
+		r.TextDates = datesOf(t.Columns)
+	}
 	n.tables[r] = t
 	return r
+}
+
+// datesOf are the columns of dates.
+func datesOf(columns []schema.Column) map[string]bool {
+	dates := map[string]bool{}
+	for _, c := range columns {
+		if c.Type == schema.Date {
+			dates[c.Name] = true
+		}
+	}
+	return dates
 }
 
 // table returns the declaration of a relation, nil for the one that stands for the source.

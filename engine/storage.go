@@ -34,15 +34,11 @@ func recordsOf(t *schema.Table, columns []string) (*loader.Declared, error) {
 // and 'skip.header.line.count', which AWS's own declaration has, says nothing.
 func parquetOf(t *schema.Table, columns []string) (*loader.Declared, error) {
 	for _, c := range t.Columns {
-		switch c.Type {
-		case schema.String, schema.Varchar, schema.Int, schema.BigInt:
-		default:
-			if slices.Contains(columns, c.Name) {
-				return nil, unreadable(t, "columns of "+c.DDLType()+" in Parquet ("+c.Name+")")
-			}
+		if c.Type == schema.Complex && slices.Contains(columns, c.Name) {
+			return nil, unreadable(t, "columns of "+c.DDLType()+" in Parquet ("+c.Name+")")
 		}
 	}
-	return &loader.Declared{Parquet: true}, nil
+	return &loader.Declared{Parquet: true, Format: schema.Format{Columns: t.Columns}}, nil
 }
 
 // textOf is recordsOf for text of LazySimpleSerDe or, with a pattern, of RegexSerDe.
@@ -54,11 +50,15 @@ func textOf(t *schema.Table, columns []string, pattern *regexp.Regexp) (*loader.
 		}
 	}
 	for _, c := range t.Columns {
-		odd := c.Type == schema.Date || c.Type == schema.Boolean && d.Pattern != nil
+		odd := c.Type == schema.Binary || d.Pattern != nil && oddInPatterns[c.Type]
 		if odd && slices.Contains(columns, c.Name) {
 			return nil, unreadable(t, fmt.Sprintf("columns of type %s in such text (%s)", c.DDLType(), c.Name))
 		}
-		d.Format.Columns = append(d.Format.Columns, dialect.Stored(c))
+		stored := dialect.Stored(c)
+		if c.Type == schema.Date {
+			stored.Type = schema.String // dialect.Relation.TextDates
+		}
+		d.Format.Columns = append(d.Format.Columns, stored)
 	}
 	if text, ok := t.Properties.Value("skip.header.line.count"); ok {
 		n, err := strconv.Atoi(text)
@@ -72,6 +72,9 @@ func textOf(t *schema.Table, columns []string, pattern *regexp.Regexp) (*loader.
 	}
 	return d, nil
 }
+
+// oddInPatterns are the types that RegexSerDe reads otherwise than LazySimpleSerDe.
+var oddInPatterns = map[schema.Type]bool{schema.Boolean: true, schema.Date: true, schema.Timestamp: true, schema.Decimal: true}
 
 // patternOf is the pattern of a table of RegexSerDe, which matches whole lines.
 func patternOf(t *schema.Table) (*regexp.Regexp, error) {
@@ -96,6 +99,7 @@ var unreadProperties = map[string]func(value string) bool{
 	schema.EscapeDelim:                     func(v string) bool { return v != "" },
 	schema.NullFormat:                      func(v string) bool { return v != `\N` },
 	schema.LineDelim:                       func(v string) bool { return v != "\n" },
+	"timestamp.formats":                    func(v string) bool { return v != "" },
 	"serialization.last.column.takes.rest": func(v string) bool { return v == "true" },
 	"serialization.encoding":               func(v string) bool { return v != "" && v != "UTF-8" && v != "utf-8" },
 }

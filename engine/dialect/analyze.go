@@ -36,6 +36,9 @@ type Relation struct {
 	// them, * does not give them.
 	Synonyms map[string]string
 
+	// TextDates are the columns of dates that a scan yields as text.
+	TextDates map[string]bool
+
 	// Where is a condition that every record of the relation meets: the back end
 	// is asked for no others. Unknown, the zero Predicate, asks for all.
 	Where schema.Predicate

@@ -137,6 +137,15 @@ func Stored(c schema.Column) schema.Column {
 	return c
 }
 
+// Yielded returns a column of the relation as a scan yields it: Stored, but for
+// TextDates.
+func (r *Relation) Yielded(c schema.Column) schema.Column {
+	if r.TextDates[c.Name] {
+		return schema.Column{Name: c.Name, Type: schema.String}
+	}
+	return Stored(c)
+}
+
 // readColumn writes the value of a column of type t from what a scan yields of
 // it; ok is false where vpcq cannot tell what Athena would read. What has not
 // the type's form is NULL, as LazySimpleSerDe has it (Trino,
@@ -158,6 +167,21 @@ func (a *analyzer) readColumn(sql string, t Type) (value string, ok bool) {
 		return fmt.Sprintf("CASE lower(%s) WHEN 'true' THEN true WHEN 'false' THEN false END", sql), true
 	case RealKind, DoubleKind:
 		return a.convert(text, t, true).sql, true
+	case TimestampKind:
+		return "vpcq_hive_timestamp(" + sql + ")", true
+	case DecimalKind:
+		return a.readDecimal(sql, t), true
+	case VarbinaryKind:
+		return "from_base64(" + sql + ")", true
 	}
 	return "NULL", false
+}
+
+// readDecimal writes the value of a decimal. Trino ends the query where a text is
+// no number, or has more digits than the column (its DecimalEncoding).
+func (a *analyzer) readDecimal(sql string, t Type) string {
+	shape := fmt.Sprintf("[+-]?([0-9]+[.]?[0-9]{0,%d}|[.][0-9]{1,%d})", t.Scale, max(t.Scale, 1))
+	good := fmt.Sprintf("CASE WHEN regexp_full_match(%s, '%s') THEN %s END", sql, shape, sql)
+	fault := a.raise("HIVE_BAD_DATA", "'Invalid "+t.String()+": ' || "+sql)
+	return fmt.Sprintf("CASE WHEN %s IS NULL OR %s = '' THEN NULL ELSE COALESCE(TRY_CAST(%s AS %s), %s) END", sql, sql, good, t.DuckDB(), fault)
 }

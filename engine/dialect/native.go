@@ -71,6 +71,7 @@ var Natives = slices.Concat(
 	probabilityNatives,
 	decimalNatives,
 	statisticNatives,
+	hiveNatives,
 )
 
 // valueNatives print, read and compute values of every kind.

@@ -130,6 +130,9 @@ func (a *analyzer) columnField(c schema.Column, use *TableUse, relation []string
 	}
 	yielded := duckName(c.Name)
 	value, ok := a.readColumn(yielded, f.typ)
+	if use.Relation.TextDates[c.Name] {
+		value = "vpcq_hive_date(" + yielded + ")"
+	}
 	if !ok {
 		f.unread = c.DDLType()
 	}

@@ -11,7 +11,7 @@ import (
 // fields by their position, whatever an object's first line says (Hive's
 // LazySimpleSerDe), or as groups of a pattern (RegexSerDe); or that they are Parquet.
 type Declared struct {
-	Format    schema.Format  // the fields of a record
+	Format    schema.Format  // the fields of a record; in Parquet the columns, with the types they are declared with
 	Parquet   bool           // objects are Parquet, columns are found by name, and the rest says nothing
 	Separator byte           // between fields
 	Pattern   *regexp.Regexp // whose groups are the fields, in place of Separator; it must match whole lines

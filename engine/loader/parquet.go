@@ -32,11 +32,12 @@ const maxParquet = 512 << 20
 // columnar is a Parquet object being read. Its footer is at its end, so that it
 // is held in memory as it is stored; pages are inflated one at a time.
 type columnar struct {
-	size   int64
-	file   *file.Reader
-	format schema.Format // a column in each place of the file's leaves
-	name   string        // of the format: equal for objects that are planned alike
-	left   int64         // records not given out yet
+	size     int64
+	file     *file.Reader
+	declared *Declared
+	format   schema.Format // a column in each place of the file's leaves
+	name     string        // of the format: equal for objects that are planned alike
+	left     int64         // records not given out yet
 
 	group   int // that is read
 	inGroup int64
@@ -59,14 +60,15 @@ func guarded(read func() error) (err error) {
 	return damage{fmt.Errorf("damaged Parquet: %s", strings.TrimPrefix(err.Error(), "parquet: "))}
 }
 
-// openColumnar reads the footer of a Parquet object.
-func openColumnar(stored []byte) (c *columnar, err error) {
+// openColumnar reads the footer of a Parquet object, of which a table declares
+// columns; nil: it is a flow log's.
+func openColumnar(stored []byte, declared *Declared) (c *columnar, err error) {
 	err = guarded(func() error {
 		f, err := file.NewParquetReader(bytes.NewReader(stored))
 		if err != nil {
 			return err
 		}
-		c = &columnar{size: int64(len(stored)), file: f, left: f.NumRows(), group: -1}
+		c = &columnar{size: int64(len(stored)), file: f, declared: declared, left: f.NumRows(), group: -1}
 		return c.describe()
 	})
 	return c, err
@@ -77,7 +79,7 @@ func (c *columnar) describe() error {
 	meta := c.file.MetaData()
 	name := "PAR1\n" // which no header line is equal to
 	for i := range meta.Schema.NumColumns() {
-		column := columnOf(meta.Schema.Column(i))
+		column := c.columnOf(meta.Schema.Column(i))
 		if c.format.Index(column.Name) >= 0 {
 			column.Name = "" // the first of that name is the column, as in a header line
 		}
@@ -101,11 +103,20 @@ func (c *columnar) describe() error {
 
 // columnOf is the column that a leaf of a file's schema holds: that of the field
 // with its name, or else one of the leaf's own type. It has no name where a flow
-// log has nothing of the kind.
-func columnOf(leaf *logical.Column) schema.Column {
+// log has nothing of the kind. Of an object with declared columns it is the
+// declared one.
+func (c *columnar) columnOf(leaf *logical.Column) schema.Column {
 	name := strings.ToLower(strings.ReplaceAll(leaf.Name(), "-", "_"))
 	if leaf.MaxRepetitionLevel() > 0 || len(leaf.ColumnPath()) > 1 {
 		return schema.Column{}
+	}
+	if c.declared != nil {
+		plain := strings.ToLower(leaf.Name())
+		for _, column := range c.declared.Format.Columns {
+			if column.Name == plain || column.Name == name {
+				return column
+			}
+		}
 	}
 	if field, ok := schema.FieldOfColumn(name); ok {
 		return field.Column()
@@ -167,8 +178,14 @@ func (c *columnar) openGroup(r *Reader) error {
 // openLeaf opens the values of one column of a row group.
 func (c *columnar) openLeaf(rows *file.RowGroupReader, place int, column schema.Column) (*leaf, error) {
 	descr := c.file.MetaData().Schema.Column(place)
+	declared := c.format.Columns[place].Type
+	form, formed := storedForm{}, false
+	if c.declared != nil {
+		form, formed = formOf(descr, declared)
+	}
 	stored, ok := typeOf(descr)
-	if !ok || (stored == schema.String) != (column.Type == schema.String) {
+	plain := ok && (stored == schema.String) == (column.Type == schema.String) && !isFormed(declared)
+	if !formed && !plain {
 		return nil, damage{fmt.Errorf("column %s is stored as %s, and is to be read as %s", descr.Name(), descr.PhysicalType(), column.Type)}
 	}
 	chunk, err := rows.MetaData().ColumnChunk(place)
@@ -183,5 +200,8 @@ func (c *columnar) openLeaf(rows *file.RowGroupReader, place int, column schema.
 	if err != nil {
 		return nil, err
 	}
-	return &leaf{name: descr.Name(), values: values, optional: descr.MaxDefinitionLevel() > 0, size: chunk.TotalUncompressedSize()}, nil
+	return &leaf{
+		name: descr.Name(), values: values, optional: descr.MaxDefinitionLevel() > 0, size: chunk.TotalUncompressedSize(),
+		logical: descr.LogicalType(), text: form.text,
+	}, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/apache/arrow-go/v18/parquet"
 	"github.com/apache/arrow-go/v18/parquet/file"
+	logical "github.com/apache/arrow-go/v18/parquet/schema"
 
 	"github.com/vpcq/vpcq/schema"
 )
@@ -19,10 +20,19 @@ type leaf struct {
 	optional bool
 	size     int64 // of the pages, decompressed
 
-	levels [MaxRows]int16
-	narrow []int32
-	wide   []int64
-	texts  []parquet.ByteArray
+	levels   [MaxRows]int16
+	narrow   []int32
+	wide     []int64
+	texts    []parquet.ByteArray
+	booleans []bool
+	floats   []float32
+	doubles  []float64
+	fixed    []parquet.FixedLenByteArray
+	stamps   []parquet.Int96
+
+	logical logical.LogicalType
+	text    func(l *leaf, dst []byte, value int) []byte // of values whose text is read; nil: they are read themselves
+	scratch []byte
 }
 
 // read puts the values of that many rows into v. Strings of more than InlineLen
@@ -60,7 +70,7 @@ func (l *leaf) next(limit int) (n, given int, err error) {
 		l.texts = room(l.texts)
 		rows, given, err = values.ReadBatchInPage(int64(limit), l.texts, levels, nil)
 	default:
-		err = fmt.Errorf("values of type %s", l.values.Type())
+		rows, given, err = l.nextOdd(int64(limit), levels)
 	}
 	if err == nil {
 		err = l.values.Err()
@@ -69,6 +79,28 @@ func (l *leaf) next(limit int) (n, given int, err error) {
 		err = fmt.Errorf("%d values in %d rows", given, rows)
 	}
 	return int(rows), given, err
+}
+
+// nextOdd is next for the types that flow logs do not have.
+func (l *leaf) nextOdd(limit int64, levels []int16) (rows int64, given int, err error) {
+	switch values := l.values.(type) {
+	case *file.BooleanColumnChunkReader:
+		l.booleans = room(l.booleans)
+		return values.ReadBatchInPage(limit, l.booleans, levels, nil)
+	case *file.Float32ColumnChunkReader:
+		l.floats = room(l.floats)
+		return values.ReadBatchInPage(limit, l.floats, levels, nil)
+	case *file.Float64ColumnChunkReader:
+		l.doubles = room(l.doubles)
+		return values.ReadBatchInPage(limit, l.doubles, levels, nil)
+	case *file.FixedLenByteArrayColumnChunkReader:
+		l.fixed = room(l.fixed)
+		return values.ReadBatchInPage(limit, l.fixed, levels, nil)
+	case *file.Int96ColumnChunkReader:
+		l.stamps = room(l.stamps)
+		return values.ReadBatchInPage(limit, l.stamps, levels, nil)
+	}
+	return 0, 0, fmt.Errorf("values of type %s", l.values.Type())
 }
 
 // room is memory for the values of a batch.
@@ -105,6 +137,10 @@ func (l *leaf) spread(r *Reader, v *vector, row, n, given int) error {
 // type does not hold, and widens what is narrower (its parquet reader's
 // ValueDecoders and TransformingValueDecoders).
 func (l *leaf) put(r *Reader, v *vector, row, value int) error {
+	if l.text != nil {
+		l.scratch = l.text(l, l.scratch[:0], value)
+		return l.putText(r, v, row, l.scratch)
+	}
 	if l.texts != nil {
 		return l.putText(r, v, row, l.texts[value])
 	}

@@ -18,7 +18,7 @@ func (r *Reader) openParquet() error {
 	if err != nil {
 		return err
 	}
-	c, err := openColumnar(stored)
+	c, err := openColumnar(stored, r.scan.opt.Declared)
 	if err != nil {
 		return err
 	}

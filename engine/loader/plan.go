@@ -17,9 +17,9 @@ type plan struct {
 func newPlan(format schema.Format, columns []schema.Column, verify bool) *plan {
 	p := &plan{format: format, fields: make([]int, len(columns))}
 	for i, c := range columns {
-		p.fields[i] = -1
-		if c.Type != schema.Date { // a flow log has no field of dates: they come from partitions
-			p.fields[i] = format.Index(c.Name)
+		p.fields[i] = format.Index(c.Name)
+		if c.Type == schema.Date && p.fields[i] >= 0 && format.Columns[p.fields[i]].Type != schema.Date {
+			p.fields[i] = -1 // a flow log has no field of dates: they come from partitions
 		}
 		p.need = max(p.need, p.fields[i]+1)
 	}
