@@ -70,16 +70,16 @@ func kindWord(k Kind) string {
 	return strings.ReplaceAll(kindNames[k], " ", "_")
 }
 
-const numbersAndText = " boolean tinyint smallint integer bigint real double decimal varchar char "
+const numbersAndText = " boolean tinyint smallint integer bigint real double decimal varchar "
 
 // castTargets are, for each kind, the kinds it casts to, other than json.
 var castTargets = map[Kind]string{
 	BooleanKind: numbersAndText, TinyintKind: numbersAndText, SmallintKind: numbersAndText, IntegerKind: numbersAndText,
 	BigintKind: numbersAndText, RealKind: numbersAndText, DoubleKind: numbersAndText, DecimalKind: numbersAndText,
-	VarcharKind:       numbersAndText + "varbinary date time timestamp timestamptz ipaddress ipprefix uuid ",
-	CharKind:          " varchar char boolean tinyint smallint integer bigint real double decimal date time timestamp timestamptz ",
+	VarcharKind:       numbersAndText + "char varbinary date time timestamp timestamptz ipaddress ipprefix uuid ",
+	CharKind:          " varchar char ",
 	VarbinaryKind:     " ipaddress uuid ",
-	DateKind:          " varchar char timestamp timestamptz ",
+	DateKind:          " varchar timestamp timestamptz ",
 	TimeKind:          " varchar time timestamp timestamptz ",
 	TimestampKind:     " varchar date time timestamp timestamptz ",
 	TimestampTZKind:   " varchar date time timestamp timestamptz ",
@@ -135,9 +135,9 @@ func limitText(sql string, to Type) string {
 // textShapes are the texts that Trino casts to a type, as regular expressions; DuckDB takes more.
 var textShapes = map[Kind]string{
 	TinyintKind: `[+-]?[0-9]+`, SmallintKind: `[+-]?[0-9]+`, IntegerKind: `[+-]?[0-9]+`, BigintKind: `[+-]?[0-9]+`,
-	RealKind:    `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)\s*`,
-	DoubleKind:  `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?)\s*`,
-	DecimalKind: `\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*`,
+	RealKind:    `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[fFdD]?)\s*`,
+	DoubleKind:  `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[fFdD]?)\s*`,
+	DecimalKind: `[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?`,
 	BooleanKind: `(?i)t|f|true|false|1|0`,
 }
 
@@ -154,7 +154,7 @@ func (a *analyzer) convertText(t term, to Type, try bool) string {
 	case IPAddressKind, IPPrefixKind, UUIDKind:
 		return a.nativeCast(t, to, try)
 	}
-	good := fmt.Sprintf("CASE WHEN regexp_full_match(%s, %s) THEN %s END", t.sql, duckString(textShapes[to.Kind]), trimmedText(t.sql, to))
+	good := fmt.Sprintf("CASE WHEN regexp_full_match(%s, %s) THEN %s END", t.sql, duckString(textShapes[to.Kind]), bareNumber(t.sql, to))
 	cast := fmt.Sprintf("TRY_CAST(%s AS %s)", good, to.DuckDB())
 	if try {
 		return cast
@@ -162,12 +162,13 @@ func (a *analyzer) convertText(t term, to Type, try bool) string {
 	return fmt.Sprintf("CASE WHEN %s IS NULL THEN NULL ELSE COALESCE(%s, %s) END", t.sql, cast, a.raise(invalidCast, badText(t.sql, to)))
 }
 
-// trimmedText drops the white space that Trino allows around numbers and dates.
-func trimmedText(sql string, to Type) string {
-	if to.isInteger() || to.Kind == BooleanKind {
+// bareNumber drops the white space around a floating-point number and the letter
+// after it, both of which Java's parseDouble allows.
+func bareNumber(sql string, to Type) string {
+	if !isFractional(to) {
 		return sql
 	}
-	return "trim(" + sql + ")"
+	return "rtrim(trim(" + sql + "), 'fFdD')"
 }
 
 // badText writes the message of Trino's for a text that does not cast.
@@ -177,7 +178,8 @@ func badText(sql string, to Type) string {
 	case IntegerKind:
 		name = "INT"
 	case DecimalKind:
-		return fmt.Sprintf("'Cannot cast VARCHAR ''' || %s || ''' to DECIMAL(%d, %d). Value is not a number or does not fit.'", sql, to.Precision, to.Scale)
+		return fmt.Sprintf("'Cannot cast VARCHAR ''' || %[1]s || ''' to DECIMAL(%[2]d, %[3]d). Value ' || CASE WHEN regexp_full_match(%[1]s, %[4]s) THEN 'too large.' ELSE 'is not a number.' END",
+			sql, to.Precision, to.Scale, duckString(textShapes[DecimalKind]))
 	case BooleanKind:
 		return "'Cannot cast ''' || " + sql + " || ''' to BOOLEAN'"
 	}
@@ -205,7 +207,11 @@ func (a *analyzer) convertToText(t term, to Type) string {
 	if t.typ.Kind == UUIDKind {
 		return limitText(text, to)
 	}
-	message := fmt.Sprintf("'Value ' || %s || ' cannot be represented as varchar(%d)'", text, to.Length)
+	value := text
+	if isFractional(t.typ) {
+		value = fmt.Sprintf("%s || ' (' || %s || ')'", shownFloat(t), text)
+	}
+	message := fmt.Sprintf("'Value ' || %s || ' cannot be represented as varchar(%d)'", value, to.Length)
 	return fmt.Sprintf("CASE WHEN length(%s) > %d THEN %s ELSE %s END", text, to.Length, a.raise(invalidCast, message), text)
 }
 
@@ -216,35 +222,70 @@ func pointedText(text string) string { return "regexp_replace(" + text + ", '^(-
 // with the fewest digits that tell it apart, which DuckDB finds.
 func floatText(t term) string { return nativeName("text_of_"+kindWord(t.typ.Kind)) + "(" + t.sql + ")" }
 
+// shownFloat prints a floating-point number as results show it, 150.0.
+func shownFloat(t term) string {
+	return nativeName("text_of_json_"+kindWord(t.typ.Kind)) + "(" + t.sql + ")"
+}
+
 // convertNumber casts a number or a boolean to another.
 func (a *analyzer) convertNumber(t term, to Type, try bool) string {
 	sql := t.sql
-	fractional := t.typ.Kind == RealKind || t.typ.Kind == DoubleKind
 	switch {
 	case to.Kind == BooleanKind:
 		return "(" + sql + " <> 0)"
-	case fractional && to.isInteger():
+	case t.typ.Kind == RealKind && to.Kind == BigintKind: // alone of all it has no limits
+		sql = saturated(sql)
+	case isFractional(t.typ) && to.isInteger():
 		sql = "round(" + sql + ")" // halves away from zero, not to even
 	case t.typ.Kind == RealKind && to.Kind == DecimalKind:
-		sql = floatText(t) // Trino goes by the shortest digits; DuckDB prints more of a real's
-	case fractional && to.Kind == DecimalKind:
+		sql = shownFloat(t) // Trino goes by the shortest digits; DuckDB prints more of a real's
+	case isFractional(t.typ) && to.Kind == DecimalKind:
 		sql = duckCast(sql, varcharType)
 	}
-	cast := fmt.Sprintf("TRY_CAST(%s AS %s)", sql, to.DuckDB())
 	narrows := to.isInteger() && (!t.typ.isInteger() || to.Kind < t.typ.Kind) || to.Kind == DecimalKind
-	if t.typ.Kind == BooleanKind || !narrows && !try {
+	if t.typ.Kind == BooleanKind || !narrows {
 		return duckCast(sql, to)
 	}
+	cast := fmt.Sprintf("TRY_CAST(%s AS %s)", sql, to.DuckDB())
 	if try {
 		return cast
 	}
-	if t.typ.Kind == DecimalKind && to.isInteger() || to.Kind == DecimalKind || fractional || t.typ.isInteger() {
-		message := fmt.Sprintf("'Cannot cast %s ''' || %s || ''' to %s'", strings.ToUpper(kindNames[t.typ.Kind]), duckCast(t.sql, varcharType), strings.ToUpper(to.String()))
-		code := invalidCast
-		if t.typ.isInteger() && to.isInteger() {
-			message, code = fmt.Sprintf("'Out of range for %s: ' || %s", kindNames[to.Kind], duckCast(t.sql, varcharType)), outOfRange
-		}
-		return fmt.Sprintf("CASE WHEN %s IS NULL THEN NULL ELSE COALESCE(%s, %s) END", t.sql, cast, a.raise(code, message))
+	return fmt.Sprintf("CASE WHEN %s IS NULL THEN NULL ELSE COALESCE(%s, %s) END", t.sql, cast, a.numberFault(t, to))
+}
+
+// isFractional reports whether values of the type are floating-point numbers.
+func isFractional(t Type) bool { return t.Kind == RealKind || t.Kind == DoubleKind }
+
+// saturated writes the bigint nearest to a real, which Java casts unchecked; NaN
+// stays, and does not cast.
+func saturated(sql string) string {
+	return let(sql, "", func(x string) string {
+		return fmt.Sprintf("CASE WHEN isnan(%[1]s) THEN NULL WHEN %[1]s >= 9223372036854775808 THEN 9223372036854775807"+
+			" WHEN %[1]s < -9223372036854775808 THEN -9223372036854775808 ELSE CAST(round(%[1]s) AS BIGINT) END", x)
+	})
+}
+
+// numberFault raises what Trino does where a number does not fit another type.
+// Source: DoubleOperators, RealOperators, DecimalCasts and DecimalConversions.
+func (a *analyzer) numberFault(t term, to Type) string {
+	from, name, text := kindNames[t.typ.Kind], kindNames[to.Kind], duckCast(t.sql, varcharType)
+	if isFractional(t.typ) {
+		text = shownFloat(t)
 	}
-	return duckCast(sql, to)
+	switch {
+	case to.Kind == DecimalKind:
+		return a.raise(invalidCast, fmt.Sprintf("'Cannot cast %s ''' || %s || ''' to DECIMAL(%d, %d)'", strings.ToUpper(from), text, to.Precision, to.Scale))
+	case t.typ.Kind == DecimalKind:
+		if t.typ.Precision <= shortPrecision {
+			text = duckCast("round("+t.sql+")", varcharType)
+		}
+		return a.raise(invalidCast, fmt.Sprintf("'Cannot cast ''' || %s || ''' to %s'", text, strings.ToUpper(name)))
+	case t.typ.Kind == DoubleKind && to.Kind == BigintKind:
+		return a.raise(invalidCast, "'Unable to cast ' || "+text+" || ' to bigint'")
+	}
+	fault := a.raise(outOfRange, fmt.Sprintf("'Out of range for %s: ' || %s", name, text))
+	if isFractional(t.typ) {
+		fault = fmt.Sprintf("CASE WHEN isnan(%s) THEN %s ELSE %s END", t.sql, a.raise(invalidCast, fmt.Sprintf("'Cannot cast %s NaN to %s'", from, name)), fault)
+	}
+	return fault
 }

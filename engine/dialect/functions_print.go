@@ -52,5 +52,9 @@ func (c *specialCall) formatArgument(t term) string {
 	if !canCast(t.typ, varcharType) || t.typ.Kind == TimestampTZKind || t.typ.isWide() {
 		return c.a.refuse(c.node, "values of %s in format", t.typ).sql
 	}
-	return "('" + letter + "' || " + c.a.convert(t, varcharType, false).sql + ")"
+	text := c.a.convert(t, varcharType, false).sql
+	if t.typ.Kind == RealKind { // the cast to varchar leaves digits out
+		text = shownFloat(t)
+	}
+	return "('" + letter + "' || " + text + ")"
 }

@@ -224,14 +224,7 @@ func appendJavaFloat(dst []byte, f float64, bits int) []byte {
 	case f == 0:
 		return append(strconv.AppendFloat(dst, f, 'f', -1, bits), ".0"...)
 	}
-	text := strconv.FormatFloat(f, 'e', -1, bits)
-	if !strings.Contains(text, ".") {
-		two := strconv.FormatFloat(f, 'e', 1, bits)
-		if back, err := strconv.ParseFloat(two, bits); err == nil && back == f {
-			text = two
-		}
-	}
-	mantissa, exponent, _ := strings.Cut(text, "e")
+	mantissa, exponent, _ := strings.Cut(javaDigits(f, bits), "e")
 	if n, _ := strconv.Atoi(exponent); n < -3 || n >= 7 {
 		return strconv.AppendInt(append(append(dst, mantissa...), 'E'), int64(n), 10)
 	}
@@ -241,4 +234,16 @@ func appendJavaFloat(dst []byte, f float64, bits int) []byte {
 		dst = append(dst, ".0"...)
 	}
 	return dst
+}
+
+// javaDigits gives the digits that Java prints of a number, as 1.5e+02.
+func javaDigits(f float64, bits int) string {
+	text := strconv.FormatFloat(f, 'e', -1, bits)
+	if !strings.Contains(text, ".") {
+		two := strconv.FormatFloat(f, 'e', 1, bits)
+		if back, err := strconv.ParseFloat(two, bits); err == nil && back == f {
+			return two
+		}
+	}
+	return text
 }

@@ -141,7 +141,7 @@ func (a *analyzer) genericLiteral(e *GenericLiteral) term {
 
 // floatText analyses DOUBLE '…' and REAL '…', which Java reads: NaN may have a sign.
 func (a *analyzer) floatText(e *GenericLiteral, t Type) term {
-	text := strings.TrimSpace(e.Value)
+	text := strings.TrimRight(strings.TrimSpace(e.Value), "fFdD")
 	f, err := strconv.ParseFloat(text, floatBits[t.Kind])
 	if strings.HasSuffix(text, "NaN") {
 		f, err = math.NaN(), nil

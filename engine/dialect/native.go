@@ -103,16 +103,28 @@ var valueNatives = []Native{
 	{Name: "vpcq_contains_text", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BOOLEAN", Call: call2(cidrContainsText), Vector: cidrsContainTexts},
 }
 
-// scientific prints a floating-point number as Trino's cast to varchar does: 1.5E2.
+// scientific prints a floating-point number as Trino's cast to varchar does, by
+// Java's pattern 0.0#E0 with as many digits as a double has and the seven that a
+// real has for certain: 1.5E2, but 0E0. Source: DoubleOperators and RealOperators
+// of Trino 440.
 func scientific(f float64, bits int) string {
 	switch {
-	case math.IsNaN(f):
-		return "NaN"
-	case math.IsInf(f, 0):
-		return strings.TrimPrefix(map[bool]string{true: "-Infinity", false: "Infinity"}[f < 0], "+")
+	case math.IsNaN(f) || math.IsInf(f, 0):
+		return javaFloat(f, bits)
+	case f == 0 && math.Signbit(f):
+		return "-0E0"
+	case f == 0:
+		return "0E0"
 	}
-	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'E', -1, bits), "E")
-	if !strings.Contains(mantissa, ".") {
+	text := javaDigits(f, bits)
+	if bits == 32 {
+		exact, _ := strconv.ParseFloat(text, 64)
+		text = strconv.FormatFloat(exact, 'e', 6, 64)
+	}
+	mantissa, exponent, _ := strings.Cut(text, "e")
+	if mantissa = strings.TrimRight(mantissa, "0"); mantissa[len(mantissa)-1] == '.' {
+		mantissa += "0"
+	} else if !strings.Contains(mantissa, ".") {
 		mantissa += ".0"
 	}
 	n, _ := strconv.Atoi(exponent)

@@ -310,16 +310,7 @@ func signedYear(date string) string {
 }
 
 // javaFloat prints as Java's Double.toString: 1.5, 1.0E10, 1.0E-5.
-func javaFloat(f float64, bits int) string {
-	if abs := math.Abs(f); f == 0 || abs >= 1e-3 && abs < 1e7 {
-		text := strconv.FormatFloat(f, 'f', -1, bits)
-		if !strings.Contains(text, ".") {
-			text += ".0"
-		}
-		return text
-	}
-	return scientific(f, bits)
-}
+func javaFloat(f float64, bits int) string { return string(appendJavaFloat(nil, f, bits)) }
 
 // javaTime leaves out of 10:20:30.500000 what is zero as java.time does.
 func javaTime(text string) string {

@@ -31,7 +31,7 @@ func TestNatives(t *testing.T) {
 		want any // nil for an error
 	}{
 		{"vpcq_text_of_double", []any{37.7}, "3.77E1"},
-		{"vpcq_text_of_double", []any{0.0}, "0.0E0"},
+		{"vpcq_text_of_double", []any{0.0}, "0E0"},
 		{"vpcq_text_of_double", []any{1e-7}, "1.0E-7"},
 		{"vpcq_text_of_double", []any{math.Inf(-1)}, "-Infinity"},
 		{"vpcq_text_of_double", []any{math.NaN()}, "NaN"},
