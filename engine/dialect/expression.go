@@ -209,32 +209,6 @@ func (a *analyzer) inParts(value term, items []string) term {
 	return term{typ: booleanType, sql: sql}
 }
 
-func (a *analyzer) like(e *Like, s *scope) term {
-	value, pattern := a.expression(e.Value, s), a.expression(e.Pattern, s)
-	for _, side := range []struct {
-		name string
-		node Expression
-		term term
-	}{{"Left side of LIKE expression", e.Value, value}, {"Pattern for LIKE expression", e.Pattern, pattern}} {
-		if !side.term.typ.isText() && side.term.typ.Kind != UnknownKind {
-			return a.failWithHint(side.node, castHint(side.term.typ), typeMismatch, "%s must evaluate to a varchar (actual: %s)", side.name, side.term.typ)
-		}
-	}
-	sql := "(" + a.coerce(value, varcharType).sql + " LIKE " + a.coerce(pattern, varcharType).sql
-	if e.Escape != nil {
-		escape := a.expression(e.Escape, s)
-		if text, ok := escape.text(); ok && len([]rune(text)) != 1 {
-			return a.fail(e.Escape, functionArgument, "Escape string must be a single character")
-		}
-		sql += " ESCAPE " + a.coerce(escape, varcharType).sql
-	}
-	t := term{typ: booleanType, sql: sql + ")"}
-	if e.Not {
-		return a.not(t)
-	}
-	return t
-}
-
 func castHint(t Type) string {
 	return "write CAST(… AS varchar): Athena does not turn " + t.String() + " into text by itself"
 }

@@ -21,6 +21,7 @@ var textNatives = []Native{
 	{Name: "vpcq_hamming_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: call2(hammingDistance)},
 	{Name: "vpcq_levenshtein_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: call2(levenshteinDistance)},
 	{Name: "vpcq_chr", Parameters: []string{"BIGINT"}, Result: "VARCHAR", Call: call1(character)},
+	{Name: "vpcq_like_pattern", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: call2(func(pattern, escape string) (any, error) { return likePattern(pattern, escape) })},
 	{Name: "vpcq_luhn_check", Parameters: []string{"VARCHAR"}, Result: "BOOLEAN", Call: call1(luhnCheck)},
 	{Name: "vpcq_normalize", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: call2(normalized)},
 	{Name: "vpcq_replace", Parameters: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: call3(func(s, part, by string) (any, error) { return strings.ReplaceAll(s, part, by), nil })},

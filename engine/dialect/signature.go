@@ -322,7 +322,11 @@ func (b binding) instantiate(t Type) Type {
 	if t.variable != "" {
 		bound := b[t.variable]
 		if bound.Kind == UnknownKind && t.Kind != UnknownKind {
-			return Type{Kind: t.Kind, Precision: 1, Length: Unbounded}.normalised()
+			length := Unbounded
+			if t.Kind == CharKind {
+				length = 0
+			}
+			return Type{Kind: t.Kind, Precision: 1, Length: length}.normalised()
 		}
 		return bound
 	}
