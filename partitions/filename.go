@@ -21,20 +21,24 @@ type FileName struct {
 // does not begin, after any other words, with an account and a service.
 func ParseFileName(key string) (n FileName, ok bool) {
 	name := key[strings.LastIndexByte(key, '/')+1:]
-	words := strings.Split(name, "_")
-	for len(words) > 1 && !digits(words[0]) {
-		words = words[1:]
+	if dot := strings.IndexByte(name[strings.LastIndexByte(name, '_')+1:], '.'); dot >= 0 {
+		name = name[:strings.LastIndexByte(name, '_')+1+dot]
 	}
-	if len(words) < 2 {
+	account, rest, found := strings.Cut(name, "_")
+	for found && !digits(account) {
+		account, rest, found = strings.Cut(rest, "_")
+	}
+	if !found {
 		return FileName{}, false
 	}
-	last := len(words) - 1
-	words[last], _, _ = strings.Cut(words[last], ".")
-	n.Account, n.Service = words[0], words[1]
+	n.Account = account
+	n.Service, rest, found = strings.Cut(rest, "_")
 	if n.Service == "" || digits(n.Service[:1]) {
 		return FileName{}, false
 	}
-	for _, w := range words[2:] {
+	for found {
+		var w string
+		w, rest, found = strings.Cut(rest, "_")
 		n.take(w)
 	}
 	return n, n.Service == service || n.Region != "" && !n.Stamp.IsZero()
@@ -46,7 +50,7 @@ func (n *FileName) take(w string) {
 	switch {
 	case ok && n.Stamp.IsZero():
 		n.Stamp = stamp
-	case isRegion(w) && n.Region == "" && n.FlowLog == "":
+	case n.Region == "" && n.FlowLog == "" && isRegion(w):
 		n.Region = w
 	case strings.HasPrefix(w, "fl-") && n.FlowLog == "":
 		n.FlowLog = w

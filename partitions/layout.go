@@ -123,7 +123,14 @@ func (l level) value(name string, sure bool) (v string, ok bool) {
 }
 
 // digits reports whether s is a decimal number.
-func digits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func digits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
 
 // isRegion reports whether s is spelt like "us-east-1" or "eusc-de-east-1". A
 // list of regions would be out of date with the next one.

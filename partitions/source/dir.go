@@ -67,7 +67,12 @@ func (d dirFolders) readDir(name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	defer dir.Close()
-	return dir.ReadDir(-1) // unlike os.ReadDir it does not sort, which list does
+	infos, err := dir.Readdir(-1) // looks names up in the open directory; ReadDir's entries walk the whole path once more
+	entries := make([]fs.DirEntry, len(infos))
+	for i, info := range infos {
+		entries[i] = fs.FileInfoToDirEntry(info)
+	}
+	return entries, err
 }
 
 func (d dirFolders) readOnly(name string) ([]fs.DirEntry, error) {
