@@ -21,10 +21,20 @@ import (
 // are read from the source.
 type serving struct {
 	stored  []Stored
+	tallies []tally
+	tallied bool // rows stand for as many records as dialect.TallyColumn says
 	objects []partitions.Object
-	entries []*cache.Entry
+	parts   []part
 
 	cachedObjects, cachedRecords, cachedBytes int64
+}
+
+// part is what an entry holds of a partition's objects as they are now.
+type part struct {
+	entry   *cache.Entry
+	fresh   []int // indexes in entry.Objects
+	records int64
+	values  map[string]schema.Value // that the partition gives
 }
 
 // fromSource is how a scan is answered without a cache.
@@ -43,8 +53,12 @@ func (e *Engine) serveAll(plan *Plan) (all []serving, ok bool, err error) {
 		if left := len(v.objects); e.options.CacheOnly && left > 0 {
 			return nil, false, fmt.Errorf("answer from the cache: %d of %d objects are not in it, or have changed: run vpcq cache build, or ask with --cache auto", left, len(s.Objects))
 		}
-		ok = ok || len(v.entries) > 0
+		ok = ok || len(v.parts) > 0
 		all = append(all, v)
+	}
+	tally := canTally(all, plan.analysis.Uses) // of all scans or none: those with something stored must have the same columns
+	for i := range all {
+		all[i].give(tally)
 	}
 	return all, ok, nil
 }
@@ -87,13 +101,14 @@ func (v *serving) add(entry *cache.Entry, objects []partitions.Object) {
 	if len(fresh) == 0 {
 		return
 	}
+	p := part{entry: entry, fresh: fresh, values: objects[0].Partition.Values()}
 	for _, i := range fresh {
 		v.cachedObjects++
-		v.cachedRecords += entry.Objects[i].Records
+		p.records += entry.Objects[i].Records
 		v.cachedBytes += entry.Objects[i].Size
 	}
-	v.entries = append(v.entries, entry)
-	v.store(entry, fresh)
+	v.cachedRecords += p.records
+	v.parts = append(v.parts, p)
 }
 
 // store adds the file of an entry to those read in the same way, if all of it is
@@ -160,8 +175,8 @@ func (e *Engine) execute(ctx context.Context, plan *Plan, result *Result) (Rows,
 		return rows, err
 	}
 	for _, v := range served {
-		for _, entry := range v.entries {
-			e.options.Cache.Used(entry)
+		for _, p := range v.parts {
+			e.options.Cache.Used(p.entry)
 		}
 	}
 	careful := &carefulRows{Rows: rows, ctx: ctx, again: func() (Rows, error) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/vpcq/vpcq/engine/cache"
 	"github.com/vpcq/vpcq/engine/catalog"
+	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
@@ -110,7 +111,8 @@ func (e *Engine) Run(ctx context.Context, plan *Plan) (*Result, error) {
 
 // job is what the back end gets of a plan whose scans are answered so.
 func (e *Engine) job(plan *Plan, result *Result, served []serving) Job {
-	job := Job{SQL: plan.analysis.DuckDB(), Scans: make(map[int]Scan, len(plan.Scans))}
+	tallied := func(use *dialect.TableUse) bool { return served[use.ID].tallied }
+	job := Job{SQL: plan.analysis.DuckDBTallied(tallied), Scans: make(map[int]Scan, len(plan.Scans))}
 	for i, use := range plan.analysis.Uses {
 		job.Scans[use.ID] = e.scan(plan.Scans[i], result, served[i])
 	}
@@ -122,6 +124,9 @@ func (e *Engine) scan(s *Scanned, result *Result, served serving) Scan {
 	var yielded []schema.Column
 	for _, c := range slices.Concat(s.relation.Columns, s.relation.Hidden) {
 		yielded = append(yielded, s.relation.Yielded(c))
+	}
+	if served.tallied {
+		yielded = append(yielded, dialect.TallyColumn)
 	}
 	return Scan{
 		Columns: yielded,
@@ -140,11 +145,15 @@ func (e *Engine) scan(s *Scanned, result *Result, served serving) Scan {
 			} else if len(s.Objects) > 0 {
 				base = pathBefore(options.Source, s.Objects[0].Key)
 			}
-			scan := loader.NewScan(options, queueOf(served.objects, columns, base))
+			queue := queueOf(served.objects, columns, base)
+			if served.tallied {
+				queue = oneByOne(queue)
+			}
+			scan := loader.NewScan(options, queue)
 			if source.IsDistant(options.Source) {
 				scan.ReadAhead(ctx, e.ahead)
 			}
-			return func() Reader { return scan.Reader() }, nil
+			return served.first(columns, func() Reader { return scan.Reader() }), nil
 		},
 	}
 }

@@ -71,7 +71,7 @@ type Session struct {
 type Analysis struct {
 	Columns []ResultColumn // of the result, in order; names may repeat
 	Uses    []*TableUse    // every use of a table, by ID
-	sql     string
+	sql     string         // the translation, with what stands around count(*) as tallyMarks has it
 }
 
 // ResultColumn is a column of a statement's result.
@@ -87,6 +87,11 @@ type TableUse struct {
 	Relation  *Relation
 	Columns   []string         // the columns the statement needs, in the relation's order
 	Predicate schema.Predicate // a record for which it is not true cannot change the answer
+
+	// Tallies says that the statement asks only which combinations of values of
+	// Columns there are, and how many records have each: the scan may then give
+	// rows that have TallyColumn besides, to the statement of DuckDBTallied.
+	Tallies bool
 
 	used       map[string]bool
 	made       []madeColumn
@@ -164,7 +169,7 @@ func statementName(stmt Statement) string {
 // statement never reads. The physical types of the result are those of
 // Type.DuckDB. The text assumes DuckDB's TimeZone to be UTC and NULLs to sort
 // last; it calls the functions in Natives by their names.
-func (a *Analysis) DuckDB() string { return a.sql }
+func (a *Analysis) DuckDB() string { return a.DuckDBTallied(func(*TableUse) bool { return false }) }
 
 // analyzer walks a statement once, resolving names, typing expressions and
 // writing DuckDB's SQL as it returns. The first fault sticks in err; what

@@ -85,7 +85,11 @@ func (a *analyzer) call(c *FunctionCall, s *scope) term {
 		return nullTerm
 	}
 	tail := a.tail(c, args, inner, s)
-	return a.apply(c, name, args, c.Args, tail, inner)
+	t := a.apply(c, name, args, c.Args, tail, inner)
+	if s.calls != nil && s.calls.onlyUse != nil && c.countsRows() {
+		t.sql = countMarked(s.calls.onlyUse, tail.after)
+	}
+	return t
 }
 
 func (s *scope) noteAggregate(e Expression) {

@@ -11,6 +11,7 @@ type calls struct {
 	windows    int
 	outputs    int        // references of ORDER BY to the names of the SELECT list
 	groupings  []*grouped // the arguments of GROUPING
+	onlyUse    *TableUse  // of the table that FROM consists of; nil where there is more, or no table
 }
 
 // grouped is an argument of GROUPING.

@@ -32,9 +32,10 @@ type selection struct {
 // selectQuery analyses a SELECT together with the ORDER BY and LIMIT of its query.
 func (a *analyzer) selectQuery(node *Select, q *Query, outer *scope) *resultSet {
 	s := &selection{node: node, query: q, distinct: node.Quantifier == QuantifierDistinct}
+	before := len(a.uses)
 	s.from = a.from(node.From, outer)
 	s.scope = s.from.scope(outer)
-	s.scope.calls, s.scope.terms, s.scope.local = &calls{}, map[Expression]term{}, map[Expression]bool{}
+	s.scope.calls, s.scope.terms, s.scope.local = &calls{onlyUse: a.onlyUse(node.From, s.from, before)}, map[Expression]term{}, map[Expression]bool{}
 	a.windows(node.Windows, s.scope)
 	if node.Where != nil {
 		t := a.rowCondition(node.Where, s.scope.forClause("WHERE clause"), "WHERE clause", fenceOfRows)
@@ -251,6 +252,7 @@ func (a *analyzer) writeSelect(s *selection) *resultSet {
 	}
 	b.WriteString(s.where + s.groups.sql + s.having)
 	result.sql = a.limited(s.query, b.String(), names, s.order)
+	s.noteTallies(result.sql)
 	if len(s.items) == 0 { // an open relation's *: there is nothing to write yet
 		result.sql = "SELECT NULL"
 	}

@@ -144,6 +144,7 @@ func TestCacheIsExact(t *testing.T) {
 		"SELECT a.bytes FROM vpc_flow_logs a JOIN vpc_flow_logs b ON a.bytes = b.bytes AND b.date = DATE '2025-11-02'",
 		"SELECT 'vpcq_scan(0)', count(*) FROM vpc_flow_logs WHERE date > DATE '2025-11-02'",
 	}
+	statements = append(statements, tallied...)
 	g := generator{random, []string{"srcaddr", "dstport", "action", "region", "date", "account_id"}}
 	for range 40 {
 		statements = append(statements, "SELECT bytes, date, action FROM vpc_flow_logs WHERE "+g.condition(2))

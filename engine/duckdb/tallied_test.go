@@ -1,0 +1,55 @@
+package duckdb
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"testing"
+)
+
+// tallied are questions of how many records there are, which need no record of
+// what is cached, and some that look alike and do.
+var tallied = []string{
+	"SELECT date, count(*) FILTER (WHERE region = 'eu-west-1'), min(date), max(region) FROM vpc_flow_logs GROUP BY ROLLUP (date) HAVING count(*) > 1 ORDER BY count(*) DESC",
+	"SELECT count(*), sum(n), max(day) FROM (SELECT date AS day, count(*) AS n FROM vpc_flow_logs f WHERE date <> DATE '2025-11-03' GROUP BY 1)",
+	"SELECT a.date, a.n, b.n FROM (SELECT date, count(*) n FROM vpc_flow_logs GROUP BY date) a JOIN (SELECT date, count(*) n FROM vpc_flow_logs WHERE bytes > 300 GROUP BY date) b ON a.date = b.date",
+	"SELECT date, (SELECT count(*) FROM vpc_flow_logs f WHERE f.date = g.date) FROM vpc_flow_logs g GROUP BY date",
+	"SELECT count(*) FROM vpc_flow_logs WHERE date IN (SELECT date FROM vpc_flow_logs WHERE action = 'REJECT')",
+	"SELECT DISTINCT count(*) FROM vpc_flow_logs GROUP BY date, region",
+	"SELECT 'none' FROM vpc_flow_logs WHERE date = DATE '2025-11-02' HAVING count(*) > 0",
+	"SELECT count(*) FROM vpc_flow_logs WHERE date = DATE '1999-01-01'", "SELECT date FROM vpc_flow_logs GROUP BY date",
+	"SELECT count(DISTINCT date), count(date), sum(1) FROM vpc_flow_logs", "SELECT date, count(*) OVER () FROM vpc_flow_logs GROUP BY date",
+	"SELECT date FROM vpc_flow_logs", "SELECT count(*) FROM vpc_flow_logs f, (VALUES 1, 2) t(x)", "SELECT action, count(*) FROM vpc_flow_logs GROUP BY action",
+	"SELECT count(*) > 0 FROM vpc_flow_logs WHERE random() >= 0", "SELECT vpc_id, count(*) FROM vpc_flow_logs GROUP BY vpc_id",
+}
+
+// A count of records by what keys tell needs no file of the cache; one by what
+// any object holds does.
+func TestCacheTallies(t *testing.T) {
+	random := rand.New(rand.NewPCG(17, 18))
+	b := newCachedBucket(t)
+	for i := range 4 {
+		b.put(fmt.Sprintf("%s%d/%d.log", cachedDay, 1+i%2, i), flows(random, i, false))
+	}
+	b.build()
+	entries, _, err := b.cache.Entries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries { // a file with the size and time of the manifest, which nobody can read
+		if err := rewrite(e.Path(), func(b []byte) { clear(b) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(e.Path(), e.Written, e.Written); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.put(cachedDay+"1/new.log", flows(random, 4, false))
+	for i, sql := range append([]string{"SELECT count(*) FROM vpc_flow_logs"}, tallied[:9]...) {
+		b.warns = nil
+		reads := i == 3 || i == 5
+		if _, stats := b.ask(sql); !reads && (len(b.warns) > 0 || stats.RecordsCached == 0 && i != 8) || reads && len(b.warns) == 0 {
+			t.Errorf("%s\nreads files: %v; %d records from the cache", sql, b.warns, stats.RecordsCached)
+		}
+	}
+}
