@@ -46,9 +46,10 @@ type Writer interface {
 // Files says how rows become files.
 type Files struct {
 	Dir         string // which is not there yet, in a directory that is; it gets no files for no rows
+	Lines       bool   // each file is lines of text, which the first column has; else it is Parquet
+	Header      bool   // files of lines begin with the name of that column
 	Compression string // GZIP, SNAPPY, ZSTD or NONE
 	Level       int    // of the compression; 0: the usual one
-	Suffix      string // of the files' names
 
 	// Keys are the last columns of the job, of type VARCHAR. They are not in the
 	// files, but name the folders in which they lie: key=value, one in the other,

@@ -75,6 +75,28 @@ func parquetStorage(o writeOptions) (schema.Storage, schema.Properties) {
 	}
 }
 
+// textStorage is how tables of text are declared.
+func textStorage(o writeOptions) (schema.Storage, schema.Properties) {
+	f, _ := schema.FormatNamed("TEXTFILE")
+	s := schema.Storage{SerDe: f.SerDe, InputFormat: f.InputFormat, OutputFormat: f.OutputFormat}
+	if o.delimited {
+		delimiter := string(rune(o.separator))
+		s.SerDeProperties = schema.Properties{{Name: schema.FieldDelim, Value: delimiter}, {Name: schema.RowFormatDelim, Value: delimiter}}
+	}
+	return s, linesProperties(o)
+}
+
+// jsonStorage is how tables of JSON are declared.
+func jsonStorage(o writeOptions) (schema.Storage, schema.Properties) {
+	s, properties := textStorage(o)
+	s.SerDe = "org.apache.hive.hcatalog.data.JsonSerDe"
+	return s, properties
+}
+
+func linesProperties(o writeOptions) schema.Properties {
+	return schema.Properties{{Name: "has_encrypted_data", Value: "false"}, {Name: "write.compression", Value: o.compression}}
+}
+
 // declareWritten declares what was written in the catalog: a new table, and the
 // partitions of a table that the files belong to. It is the statement's last
 // step, and one change.

@@ -92,7 +92,27 @@ func storedOptions(t *schema.Table) (writeOptions, error) {
 	if o.compression == "" {
 		o.compression = o.format.compressions[0]
 	}
-	return o, nil
+	return o, o.takeText(t)
+}
+
+// takeText reads how a table's text is separated. A table whose text vpcq does not
+// read it does not write either.
+func (o *writeOptions) takeText(t *schema.Table) error {
+	if o.format.kind == schema.ParquetStorage {
+		return nil
+	}
+	for _, c := range t.Columns {
+		if c.Type == schema.Complex || c.Type == schema.Binary {
+			return unplaced("NOT_SUPPORTED", fmt.Sprintf("vpcq does not insert columns of %s into such text (%s): table %s.%s", c.DDLType(), c.Name, t.Database, t.Name), "")
+		}
+	}
+	if o.format.kind == schema.JSONStorage {
+		return nil
+	}
+	_, err := recordsOf(t, nil)
+	count, _ := t.Properties.Value("skip.header.line.count")
+	o.separator, o.header = t.Storage.FieldSeparator(), count == "1"
+	return err
 }
 
 // elsewhere is the folder of partitions that lie outside of their table's location.

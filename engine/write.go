@@ -16,6 +16,7 @@ import (
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/hive"
 	"github.com/vpcq/vpcq/partitions/source"
+	"github.com/vpcq/vpcq/schema"
 )
 
 // maxPartitions is how many partitions one statement writes at most ("Service
@@ -100,7 +101,7 @@ func (e *Engine) writeRows(ctx context.Context, writer Writer, plan *Plan, resul
 
 // files says how the rows become files.
 func (w *writing) files(dir string) Files {
-	f := Files{Dir: dir, Compression: w.options.compression, Level: w.options.level, Suffix: w.options.format.suffix}
+	f := Files{Dir: dir, Compression: w.options.compression, Level: w.options.level, Lines: w.options.format.kind != schema.ParquetStorage, Header: w.options.header}
 	for _, k := range w.output.Keys {
 		f.Keys = append(f.Keys, k.Name)
 	}
@@ -136,7 +137,7 @@ func (w *writing) staged(stage string, now time.Time) ([]stagedFile, error) {
 		if partitions[folder] = true; len(partitions) > maxPartitions {
 			return errTooManyPartitions
 		}
-		all = append(all, stagedFile{path: path, spec: spec, folder: folder, key: fmt.Sprintf("%s%s_%d%s", folder, id, len(all), w.options.format.suffix)})
+		all = append(all, stagedFile{path: path, spec: spec, folder: folder, key: fmt.Sprintf("%s%s_%d%s", folder, id, len(all), w.options.suffix())})
 		return nil
 	})
 	return all, err

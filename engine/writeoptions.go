@@ -21,6 +21,8 @@ type writeOptions struct {
 	location    string
 	keys        []string // partitioned_by, in lower case
 	separator   byte
+	delimited   bool // the separator was given
+	header      bool // each file of text begins with the columns' names
 }
 
 // writeStatement is the statements that have a property, as bits.
@@ -38,6 +40,8 @@ type writeFormat struct {
 	compressions []string // the first is the default; NONE stands for UNCOMPRESSED too
 	suffix       string   // of the files' names
 
+	// output is the analysis of a query whose rows are put into such files.
+	output func(w *writing, rows *dialect.Analysis) *dialect.Analysis
 	// storage declares a table of such files.
 	storage func(o writeOptions) (schema.Storage, schema.Properties)
 }
@@ -46,11 +50,18 @@ type writeFormat struct {
 // refused by name; so are compressions that Athena writes and vpcq does not.
 // Athena's are those of its guide's page "Use Hive table compression".
 var writeFormats = []*writeFormat{
-	{"PARQUET", schema.ParquetStorage, []string{"GZIP", "SNAPPY", "ZSTD", "NONE"}, ".parquet", parquetStorage},
+	{"PARQUET", schema.ParquetStorage, []string{"GZIP", "SNAPPY", "ZSTD", "NONE"}, ".parquet",
+		func(w *writing, rows *dialect.Analysis) *dialect.Analysis { return rows.Output(w.output) }, parquetStorage},
+	{"TEXTFILE", schema.TextStorage, []string{"GZIP", "NONE"}, ".txt",
+		func(w *writing, rows *dialect.Analysis) *dialect.Analysis {
+			return rows.TextOutput(w.output, w.options.separator)
+		}, textStorage},
+	{"JSON", schema.JSONStorage, []string{"GZIP", "NONE"}, ".json",
+		func(w *writing, rows *dialect.Analysis) *dialect.Analysis { return rows.JSONOutput(w.output) }, jsonStorage},
 }
 
 // unwritten are the formats that Athena writes and vpcq does not.
-var unwritten = []string{"ORC", "AVRO", "ION", "TEXTFILE", "JSON"}
+var unwritten = []string{"ORC", "AVRO", "ION"}
 
 // writeProperties are the properties of WITH (…) of CREATE TABLE AS and UNLOAD
 // (Athena's guide, the pages of these statements).
@@ -61,7 +72,7 @@ var writeProperties = []struct {
 	example string
 	read    func(o *writeOptions, v dialect.Expression) string // says what is wrong
 }{
-	{"format", "the format of the files: PARQUET", createStatement | unloadStatement, "'PARQUET'", (*writeOptions).readFormat},
+	{"format", "the format of the files: PARQUET, TEXTFILE or JSON", createStatement | unloadStatement, "'PARQUET'", (*writeOptions).readFormat},
 	{"write_compression", "the compression of the files: GZIP, SNAPPY, ZSTD or NONE, as far as the format has it", createStatement, "'SNAPPY'", (*writeOptions).readCompression},
 	{"parquet_compression", "the compression of files of Parquet: GZIP, SNAPPY, ZSTD or NONE", createStatement, "'ZSTD'", (*writeOptions).readCompression},
 	{"compression", "the compression of the files: GZIP, SNAPPY, ZSTD or NONE, as far as the format has it", unloadStatement, "'GZIP'", (*writeOptions).readCompression},
@@ -144,6 +155,8 @@ func (o *writeOptions) settle(s dialect.Statement) error {
 	switch {
 	case !slices.Contains(o.format.compressions, o.compression):
 		return refused(s, fmt.Sprintf("vpcq does not write %s with the compression %s", o.format.name, o.compression), "write one of "+strings.Join(o.format.compressions, ", "))
+	case o.delimited && o.format.kind != schema.TextStorage:
+		return fault(s, invalidTableProperty, "field_delimiter applies only to TEXTFILE", "leave field_delimiter out")
 	case o.level != 0 && o.compression != "ZSTD":
 		return fault(s, invalidTableProperty, "compression_level applies only to ZSTD compression", "leave compression_level out")
 	}
@@ -231,7 +244,7 @@ func (o *writeOptions) readDelimiter(v dialect.Expression) string {
 	if !ok || len(text) != 1 || text == "\n" || text == "\r" {
 		return "it is no single character"
 	}
-	o.separator = text[0]
+	o.separator, o.delimited = text[0], true
 	return ""
 }
 
@@ -241,4 +254,13 @@ func textOfProperty(v dialect.Expression) (string, bool) {
 		return "", false
 	}
 	return text.Value, true
+}
+
+// suffix is how the names of the files end. Athena tells gzip data by it
+// ("Use compression in Athena").
+func (o *writeOptions) suffix() string {
+	if o.format.kind != schema.ParquetStorage && o.compression == "GZIP" {
+		return o.format.suffix + ".gz"
+	}
+	return o.format.suffix
 }

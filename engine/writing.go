@@ -57,7 +57,7 @@ func (e *Engine) planWriting(ctx context.Context, p *pending, query *dialect.Que
 	if err := w.shape(p.statement, plan.analysis.Columns); err != nil {
 		return nil, err
 	}
-	plan.write, plan.analysis = w, plan.analysis.Output(w.output)
+	plan.write, plan.analysis = w, w.options.format.output(w, plan.analysis)
 	return plan, nil
 }
 
@@ -122,6 +122,9 @@ func (w *writing) fit(s dialect.Statement, columns []dialect.ResultColumn) error
 		name := strings.ToLower(c.Name)
 		if fault := c.Type.HiveFault(name); fault != "" {
 			return unplaced("NOT_SUPPORTED", fault, "cast column "+name+" to a type that a table can have, such as varchar")
+		}
+		if w.options.format.kind == schema.JSONStorage && c.Type.Holds(dialect.VarbinaryKind) {
+			return unplaced("NOT_SUPPORTED", "vpcq does not write varbinary in JSON, of which Athena keeps no more than what is UTF-8: column "+name, "write to_base64 or to_hex of it")
 		}
 		all = append(all, dialect.OutputColumn{Name: name, Type: c.Type, From: i})
 	}

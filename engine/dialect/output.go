@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -177,3 +178,8 @@ var keyKinds = map[Kind]bool{
 
 // IsKey reports whether a column of type t can be a partition key here.
 func (t Type) IsKey() bool { return keyKinds[t.Kind] }
+
+// Holds reports whether t is of that kind or has a part that is.
+func (t Type) Holds(kind Kind) bool {
+	return t.Kind == kind || slices.ContainsFunc(t.Args, func(arg Type) bool { return arg.Holds(kind) })
+}

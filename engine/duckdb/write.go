@@ -53,7 +53,10 @@ func copySQL(query string, to engine.Files) string {
 	if to.Compression == "NONE" {
 		compression = "uncompressed"
 	}
-	options := []string{"FORMAT parquet", "COMPRESSION " + compression, "FILE_EXTENSION " + quoteText(strings.TrimPrefix(to.Suffix, "."))}
+	options := []string{"FORMAT parquet", "COMPRESSION " + compression}
+	if to.Lines { // one column of CSV without quotes is a line as it stands
+		options = []string{"FORMAT csv", "QUOTE ''", "ESCAPE ''", fmt.Sprintf("HEADER %t", to.Header), "COMPRESSION " + strings.ToLower(to.Compression)}
+	}
 	if to.Level > 0 {
 		options = append(options, fmt.Sprintf("COMPRESSION_LEVEL %d", to.Level))
 	}

@@ -24,7 +24,7 @@ func TestWrite(t *testing.T) {
 		{Compression: "ZSTD", Keys: []string{"k"}},
 	} {
 		dir := t.TempDir()
-		to.Dir, to.Suffix = filepath.Join(dir, "rows"), ".parquet"
+		to.Dir = filepath.Join(dir, "rows")
 		rows, err := db.Write(t.Context(), jobOf(rowsOfQuery, s), to)
 		if err != nil || rows != s.records {
 			t.Fatalf("%d: %d rows, error %v", i, rows, err)
@@ -65,7 +65,7 @@ func TestWriteFails(t *testing.T) {
 		"fault":  {t.Context(), "SELECT error('DIVISION_BY_ZERO: Division by zero') FROM vpcq_scan(0) WHERE id = 70000", &synthetic{records: 1 << 17}, &engine.RuntimeError{}},
 	} {
 		db := open(t)
-		_, err := db.Write(test.ctx, jobOf(test.sql, test.table), engine.Files{Dir: filepath.Join(t.TempDir(), "rows"), Compression: "GZIP", Suffix: ".parquet"})
+		_, err := db.Write(test.ctx, jobOf(test.sql, test.table), engine.Files{Dir: filepath.Join(t.TempDir(), "rows"), Compression: "GZIP"})
 		var fault *engine.RuntimeError
 		if errors.As(test.want, &fault) && errors.As(err, &fault) {
 			if fault.Code != "DIVISION_BY_ZERO" {
@@ -86,7 +86,7 @@ func TestWriteReachesItsDirectory(t *testing.T) {
 		t.Fatal(err)
 	}
 	sql := fmt.Sprintf("SELECT * FROM read_csv(%s)", quoteText(other))
-	if _, err := db.Write(t.Context(), engine.Job{SQL: sql}, engine.Files{Dir: filepath.Join(t.TempDir(), "rows"), Compression: "NONE", Suffix: ".parquet"}); err == nil {
+	if _, err := db.Write(t.Context(), engine.Job{SQL: sql}, engine.Files{Dir: filepath.Join(t.TempDir(), "rows"), Compression: "NONE"}); err == nil {
 		t.Error("a statement reads a file")
 	}
 }

@@ -22,6 +22,9 @@ const writtenURL = "s3://written/"
 // statementID is what the names of written files have of their statement.
 var statementID = regexp.MustCompile(`[0-9]{8}_[0-9]{6}_[a-z2-7]{26}`)
 
+// controls are the separators of Hive's text.
+var controls = regexp.MustCompile("[\x01-\x08]")
+
 // emptyDirectory is the source of what the page's statements write.
 func (p *page) emptyDirectory(t *testing.T) source.Source {
 	p.written = t.TempDir()
@@ -49,7 +52,7 @@ func (p *page) listWritten() string {
 		}
 		text, err := readText(path)
 		for line := range strings.Lines(text) {
-			fmt.Fprintf(&b, "  %s", strings.ReplaceAll(line, "\x01", "^A"))
+			fmt.Fprintf(&b, "  %s", controls.ReplaceAllStringFunc(line, func(c string) string { return "^" + string(c[0]+'@') }))
 		}
 		return err
 	})
