@@ -21,8 +21,11 @@ func TestWriteProperties(t *testing.T) {
 		given := statement.(*dialect.Unload).Properties
 		for _, of := range []writeStatement{createStatement, unloadStatement} {
 			list := given
-			if p.name == "compression_level" {
-				list = append(list, compressedAs(of))
+			switch p.name {
+			case "compression_level":
+				list = append(list, also(map[writeStatement]string{createStatement: "write_compression", unloadStatement: "compression"}[of], "zstd"))
+			case "field_delimiter":
+				list = append(list, also("format", "textfile"))
 			}
 			_, err := readWriteOptions(statement, of, list)
 			if has := p.of&of != 0; has != (err == nil) {
@@ -32,8 +35,7 @@ func TestWriteProperties(t *testing.T) {
 	}
 }
 
-// compressedAs is the property that makes ZSTD the compression.
-func compressedAs(of writeStatement) *dialect.Property {
-	name := map[writeStatement]string{createStatement: "write_compression", unloadStatement: "compression"}[of]
-	return &dialect.Property{Name: &dialect.Identifier{Value: name}, Value: &dialect.StringLiteral{Value: "zstd"}}
+// also is a property that another needs.
+func also(name, value string) *dialect.Property {
+	return &dialect.Property{Name: &dialect.Identifier{Value: name}, Value: &dialect.StringLiteral{Value: value}}
 }
