@@ -46,7 +46,7 @@ func queryFlags() []cli.Flag {
 		&cli.DurationFlag{Name: "timeout", Usage: "give up after `DURATION`, such as 5m"},
 		&cli.IntFlag{Name: "threads", Usage: "work on `N` cores (default: all)"},
 		&cli.StringFlag{Name: "memory-limit", Usage: "let the query engine hold at most `SIZE`, such as 512MB, before it spills"},
-		&cli.StringFlag{Name: "temp-dir", Usage: "spill to `DIR` what does not fit the memory limit"},
+		&cli.StringFlag{Name: "temp-dir", Usage: "spill to `DIR` what does not fit the memory limit, and keep there what is about to be sent to S3"},
 	)
 }
 

@@ -83,7 +83,7 @@ func openBucket(ctx context.Context, c *cli.Context, t terminal, url string) (so
 	return s3.Open(ctx, url, s3.Options{
 		Profile: c.String("profile"), Region: c.String("region"), EndpointURL: c.String("endpoint-url"),
 		NoSignRequest: c.Bool("no-sign-request"), RequestPayer: c.String("request-payer"), CABundle: c.String("ca-bundle"),
-		RoleARN: c.String("role-arn"), ExternalID: c.String("external-id"), MFAToken: mfaToken(ctx, t),
+		TempDir: c.String("temp-dir"), RoleARN: c.String("role-arn"), ExternalID: c.String("external-id"), MFAToken: mfaToken(ctx, t),
 	})
 }
 

@@ -39,9 +39,9 @@ var (
 	ErrServer        = errors.New("the server failed")
 )
 
-// Error is why a bucket could not be listed or an object not be read.
+// Error is why a bucket could not be listed, or an object not be read or written.
 type Error struct {
-	Op     string // "open", "list" or "read"
+	Op     string // "open", "list", "read", "write" or "remove"
 	URL    string // of what was tried: s3://bucket/key
 	Kind   error  // one of this package's Err… values
 	As     string // as whom it was tried, empty where that explains nothing
@@ -76,7 +76,7 @@ func (e *Error) Unwrap() []error {
 
 // request is what was tried.
 type request struct {
-	op  string // "list" or "read"
+	op  string // "list", "read", "write" or "remove"
 	key string // below the root
 }
 

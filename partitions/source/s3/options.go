@@ -24,6 +24,9 @@ type Options struct {
 	// it is nil such a profile is refused, with a remedy.
 	MFAToken func() (string, error)
 
+	TempDir  string // where Stage makes directories; empty: the system's
+	PartSize int64  // bytes of a file that one request sends, at least 5 MB but for tests; 0 = 32 MB
+
 	Threads      int           // requests that will be under way at once, so many connections are kept; 0 = 128
 	StallTimeout time.Duration // how long a server may be silent, before and within an answer; 0 = 30 s
 	MaxBackoff   time.Duration // the longest pause between two attempts; 0 = 20 s
@@ -32,6 +35,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.Threads <= 0 {
 		o.Threads = 128
+	}
+	if o.PartSize <= 0 {
+		o.PartSize = partSize
 	}
 	if o.StallTimeout <= 0 {
 		o.StallTimeout = 30 * time.Second

@@ -138,10 +138,16 @@ func allow(f failure) string {
 	if b.payer() == "" {
 		pays = "; if the bucket is requester-pays, add --request-payer requester"
 	}
-	if f.op == "list" {
+	object := b.arn() + "/" + b.where.root + f.key
+	switch f.op {
+	case "list":
 		return "its policy must allow s3:ListBucket on " + b.arn() + pays
+	case "write":
+		return "its policy must allow s3:PutObject and s3:AbortMultipartUpload on " + object + " (and kms:GenerateDataKey where the bucket encrypts with a KMS key)" + pays
+	case "remove":
+		return "its policy must allow s3:DeleteObject and s3:AbortMultipartUpload on " + object + pays
 	}
-	return "its policy must allow s3:GetObject on " + b.arn() + "/" + b.where.root + f.key +
+	return "its policy must allow s3:GetObject on " + object +
 		" (and kms:Decrypt where the object is encrypted with a KMS key)" + pays
 }
 
