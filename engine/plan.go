@@ -163,11 +163,9 @@ func (e *Engine) discover(ctx context.Context, condition schema.Predicate) (*Sca
 	d := partitions.Discover(e.options.Source, partitions.Options{
 		Filter: s.Predicate, Accounts: e.options.Accounts, Regions: e.options.Regions,
 	})
-	for object, err := range d.Objects(ctx) {
-		if err != nil {
-			return nil, err
-		}
-		s.Objects = append(s.Objects, object)
+	var err error
+	if s.Objects, err = d.All(ctx); err != nil {
+		return nil, err
 	}
 	s.Report, s.discovery = d.Report(), d
 	return s, nil

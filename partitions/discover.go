@@ -91,19 +91,48 @@ func Discover(src source.Source, o Options) *Discovery {
 func (d *Discovery) Report() Report { return d.tally.snapshot() }
 
 // Objects lists the source and gives the kept objects: those in partitions in
-// the order of the keys, then the loose ones likewise. It may be called once.
-// The first error ends the sequence.
+// the order of the keys, then the loose ones likewise. The first error ends the
+// sequence. Of Objects and All one may be called, once.
+func (d *Discovery) Objects(ctx context.Context) iter.Seq2[Object, error] {
+	return func(yield func(Object, error) bool) {
+		for objects, err := range d.batches(ctx) {
+			if err != nil {
+				yield(Object{}, err)
+				return
+			}
+			for _, o := range objects {
+				if !yield(o, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// All lists the source and returns what Objects gives, or the first error.
+func (d *Discovery) All(ctx context.Context) ([]Object, error) {
+	var all [][]Object
+	for objects, err := range d.batches(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, objects)
+	}
+	return slices.Concat(all...), nil // the slice is made once, of the right size
+}
+
+// batches gives the kept objects in their order, some at once.
 //
 // The levels are listed one after the other, each level's prefixes at once, so
 // that a prefix that is ruled out is never listed. Accounts are known before any
 // is ruled out by a condition on account_id, and regions likewise.
-func (d *Discovery) Objects(ctx context.Context) iter.Seq2[Object, error] {
-	return func(yield func(Object, error) bool) {
+func (d *Discovery) batches(ctx context.Context) iter.Seq2[[]Object, error] {
+	return func(yield func([]Object, error) bool) {
 		stop := d.anticipate(ctx)
 		defer stop()
 		days, err := d.days(ctx)
 		if err != nil {
-			yield(Object{}, err)
+			yield(nil, err)
 			return
 		}
 		if d.stream(ctx, days, yield) {

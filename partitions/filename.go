@@ -62,11 +62,18 @@ func (n *FileName) take(w string) {
 // parseStamp returns the time that a word such as "20240302T1620Z" spells.
 func parseStamp(w string) (stamp time.Time, ok bool) {
 	const spelling = "20060102T1504Z"
-	if len(w) != len(spelling) || w[8] != 'T' {
-		return stamp, false // without the cost of an error for every word of every name
+	if len(w) != len(spelling) || w[8] != 'T' || w[13] != 'Z' || !digits(w[:8]) || !digits(w[9:13]) {
+		return stamp, false
 	}
-	stamp, err := time.Parse(spelling, w)
-	return stamp, err == nil
+	number := func(from, to int) (n int) {
+		for _, c := range []byte(w[from:to]) {
+			n = n*10 + int(c-'0')
+		}
+		return n
+	}
+	year, month, day, hour, minute := number(0, 4), number(4, 6), number(6, 8), number(9, 11), number(11, 13)
+	stamp = time.Date(year, time.Month(month), day, hour, minute, 0, 0, time.UTC)
+	return stamp, int(stamp.Month()) == month && stamp.Day() == day && hour < 24 && minute < 60
 }
 
 // day returns the UTC date of the stamp; zero where there is none.

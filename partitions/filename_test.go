@@ -19,6 +19,8 @@ func TestParseFileName(t *testing.T) {
 		{"5640483420244_vpcflowlogs.log.parquet", FileName{Account: "5640483420244", Service: "vpcflowlogs"}, true},
 		{"1_vpcflowlogs_us-east-1_x.gz", FileName{Account: "1", Service: "vpcflowlogs", Region: "us-east-1"}, true},
 		{"123456789012_CloudTrail_us-east-1_20180620T1620Z_abc.json.gz", FileName{Account: "123456789012", Service: "CloudTrail", Region: "us-east-1", Stamp: at, Hash: "abc"}, true},
+		{"1_vpcflowlogs_20240229T2359Z_a.gz", FileName{Account: "1", Service: "vpcflowlogs", Stamp: time.Date(2024, 2, 29, 23, 59, 0, 0, time.UTC), Hash: "a"}, true},
+		{"1_vpcflowlogs_20240230T0000Z_20241301T0000Z_20240001T0000Z_20240101T2400Z_20240101T0060Z_2024+101T0000Z.gz", FileName{Account: "1", Service: "vpcflowlogs"}, true},
 		{"123_notes.txt", FileName{}, false},
 		{"2024_03_02.log", FileName{}, false},
 		{"000000.gz", FileName{}, false},

@@ -29,7 +29,7 @@ func named(r reading, n FileName) reading {
 // The others are what the user pointed at if there is nothing else: where folders
 // of a layout have been found they are foreign, and beside flow logs so are those
 // whose names do not end like logs.
-func (d *Discovery) yieldLoose(yield func(Object, error) bool) {
+func (d *Discovery) yieldLoose(yield func([]Object, error) bool) {
 	slices.SortFunc(d.loose, func(a, b found) int { return strings.Compare(a.Key, b.Key) })
 	var over PassedOver
 	kept, pruned := d.looseObjects(&over)
@@ -39,10 +39,8 @@ func (d *Discovery) yieldLoose(yield func(Object, error) bool) {
 	})
 	for batch := range slices.Chunk(kept, batchSize) {
 		d.tally.kept(batch)
-		for _, o := range batch {
-			if !yield(o, nil) {
-				return
-			}
+		if !yield(batch, nil) {
+			return
 		}
 	}
 }

@@ -95,21 +95,31 @@ func (t *tally) met(r reading) {
 func (t *tally) kept(objects []Object) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	var partition *Partition // of the last object, which is mostly the next one's
+	var layout *LayoutCount
 	for _, o := range objects {
 		t.report.Objects++
 		t.report.Bytes += o.Size
 		if o.Partition.Date.IsZero() {
 			t.report.Undated++
 		}
-		t.partitions[o.Partition] = true
-		layout := t.layouts[o.Partition.Layout]
-		if layout == nil {
-			layout = &LayoutCount{Layout: o.Partition.Layout}
-			t.layouts[o.Partition.Layout] = layout
+		if o.Partition != partition {
+			partition, layout = o.Partition, t.enter(o.Partition)
 		}
 		layout.Objects++
 		layout.Bytes += o.Size
 	}
+}
+
+// enter counts p, once, and returns the count of its layout.
+func (t *tally) enter(p *Partition) *LayoutCount {
+	t.partitions[p] = true
+	c := t.layouts[p.Layout]
+	if c == nil {
+		c = &LayoutCount{Layout: p.Layout}
+		t.layouts[p.Layout] = c
+	}
+	return c
 }
 
 // snapshot returns the report as it stands.

@@ -3,6 +3,7 @@ package partitions
 import (
 	"context"
 	"iter"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,9 +23,9 @@ type batch struct {
 	err     error
 }
 
-// stream yields the objects of the days in order, while the days that follow are
-// listed already. It reports whether more are wanted.
-func (d *Discovery) stream(ctx context.Context, days []node, yield func(Object, error) bool) bool {
+// stream yields the objects of the days in order, some at once, while the days
+// that follow are listed already. It reports whether more are wanted.
+func (d *Discovery) stream(ctx context.Context, days []node, yield func([]Object, error) bool) bool {
 	ctx, cancel := context.WithCancel(ctx)
 	var group sync.WaitGroup
 	defer group.Wait()
@@ -37,19 +38,22 @@ func (d *Discovery) stream(ctx context.Context, days []node, yield func(Object, 
 		// Days begin in order, so the one that the consumer waits for has begun.
 		_ = parallel(ctx, d.Workers, len(days), func(ctx context.Context, i int) error {
 			defer close(batches[i])
-			(&lister{Discovery: d, out: batches[i]}).day(ctx, days[i])
+			l := lister{Discovery: d, out: batches[i], met: metBuffers.Get().(*[]Object)}
+			defer metBuffers.Put(l.met)
+			l.day(ctx, days[i])
 			return nil
 		})
 	})
 	for _, day := range batches {
 		for b := range receive(ctx, day) {
-			if !d.yieldBatch(b, yield) {
+			d.tally.kept(b.objects)
+			if !yield(b.objects, b.err) || b.err != nil {
 				return false
 			}
 		}
 	}
 	if err := ctx.Err(); err != nil {
-		yield(Object{}, err)
+		yield(nil, err)
 		return false
 	}
 	return true
@@ -71,25 +75,14 @@ func receive(ctx context.Context, c <-chan batch) iter.Seq[batch] {
 	}
 }
 
-func (d *Discovery) yieldBatch(b batch, yield func(Object, error) bool) bool {
-	if b.err != nil {
-		yield(Object{}, b.err)
-		return false
-	}
-	d.tally.kept(b.objects)
-	for _, o := range b.objects {
-		if !yield(o, nil) {
-			return false
-		}
-	}
-	return true
-}
+// metBuffers hold batches in the making: days mostly have fewer objects than fit.
+var metBuffers = sync.Pool{New: func() any { b := make([]Object, 0, batchSize); return &b }}
 
 // lister lists one day.
 type lister struct {
 	*Discovery
 	out    chan<- batch
-	batch  []Object
+	met    *[]Object // of the next batch, in a buffer that the next day's use
 	over   PassedOver
 	pruned int // objects
 
@@ -111,7 +104,7 @@ func (l *lister) day(ctx context.Context, n node) {
 		r.PassedOver.add(l.over)
 		r.ObjectsPruned += l.pruned
 	})
-	l.send(ctx, batch{objects: l.batch})
+	l.sendMet(ctx)
 	if err != nil {
 		l.send(ctx, batch{err: err})
 	}
@@ -167,11 +160,17 @@ func (l *lister) object(ctx context.Context, n node, o source.Object) {
 		l.pruned++
 		return
 	}
-	l.batch = append(l.batch, Object{Object: o, Partition: l.partition, FlowLog: name.FlowLog})
-	if len(l.batch) == batchSize {
-		l.send(ctx, batch{objects: l.batch})
-		l.batch = nil
+	*l.met = append(*l.met, Object{Object: o, Partition: l.partition, FlowLog: name.FlowLog})
+	if len(*l.met) == batchSize {
+		l.sendMet(ctx)
 	}
+}
+
+// sendMet sends the objects met since it was last called.
+func (l *lister) sendMet(ctx context.Context) {
+	l.send(ctx, batch{objects: slices.Clone(*l.met)})
+	clear(*l.met)
+	*l.met = (*l.met)[:0]
 }
 
 // passesOver counts the object, whose key ends so, if it is never read.

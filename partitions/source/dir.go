@@ -55,35 +55,18 @@ func (d dirFolders) path(name string) string {
 	return filepath.Join(d.root, filepath.FromSlash(name))
 }
 
-func (d dirFolders) readDir(name string) ([]fs.DirEntry, error) {
-	if d.only != "" {
-		return d.readOnly(name)
-	}
-	if outside(name) {
+func (d dirFolders) readDir(name string) ([]entry, error) {
+	switch {
+	case d.only != "" && name == "":
+		info, err := d.stat(d.only)
+		if err != nil {
+			return nil, err
+		}
+		return []entry{entryOf(info)}, nil
+	case d.only != "" || outside(name):
 		return nil, fs.ErrNotExist
 	}
-	dir, err := os.Open(d.path(name))
-	if err != nil {
-		return nil, err
-	}
-	defer dir.Close()
-	infos, err := dir.Readdir(-1) // looks names up in the open directory; ReadDir's entries walk the whole path once more
-	entries := make([]fs.DirEntry, len(infos))
-	for i, info := range infos {
-		entries[i] = fs.FileInfoToDirEntry(info)
-	}
-	return entries, err
-}
-
-func (d dirFolders) readOnly(name string) ([]fs.DirEntry, error) {
-	if name != "" {
-		return nil, fs.ErrNotExist
-	}
-	info, err := d.stat(d.only)
-	if err != nil {
-		return nil, err
-	}
-	return []fs.DirEntry{fs.FileInfoToDirEntry(info)}, nil
+	return readFolder(d.path(name))
 }
 
 // outside reports whether name leads out of the root: a key may have ".." in it.

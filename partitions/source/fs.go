@@ -33,8 +33,23 @@ func (f fsFolders) path(name string) string {
 	return name
 }
 
-func (f fsFolders) readDir(name string) ([]fs.DirEntry, error) {
-	return fs.ReadDir(f.fsys, f.path(name))
+func (f fsFolders) readDir(name string) ([]entry, error) {
+	lines, err := fs.ReadDir(f.fsys, f.path(name))
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]entry, 0, len(lines))
+	for _, line := range lines {
+		info, err := line.Info()
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // gone since
+		case err != nil:
+			return nil, err
+		default:
+			entries = append(entries, entryOf(info))
+		}
+	}
+	return entries, nil
 }
 
 func (f fsFolders) stat(name string) (fs.FileInfo, error) { return fs.Stat(f.fsys, f.path(name)) }

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // maxKey is the longest path that is listed, in bytes: four times the longest
@@ -21,7 +22,7 @@ const maxKey = 4096
 // folders is a hierarchy of files: a directory of the host, or an fs.FS. Names
 // are keys without a slash at the end; the root is the empty name.
 type folders interface {
-	readDir(name string) ([]fs.DirEntry, error)
+	readDir(name string) ([]entry, error)  // links are not followed
 	stat(name string) (fs.FileInfo, error) // follows links
 	open(name string) (io.ReadCloser, error)
 	explain(doing, name string, err error) error
@@ -34,14 +35,15 @@ type tree struct {
 
 // item is one line of a folder's listing: a file or, where key ends in a slash, a folder.
 type item struct {
-	key  string
-	info fs.FileInfo // of a file
+	key     string
+	size    int64 // of a file
+	modTime time.Time
 }
 
 func (i item) isFolder() bool { return strings.HasSuffix(i.key, "/") }
 
 func (i item) object() Object {
-	return Object{Key: i.key, Size: i.info.Size(), ModTime: i.info.ModTime()}
+	return Object{Key: i.key, Size: i.size, ModTime: i.modTime}
 }
 
 // Children implements Source.
@@ -111,12 +113,8 @@ func (t tree) list(ctx context.Context, prefix string) ([]item, error) {
 		return nil, t.explain("list", name, err)
 	}
 	items := make([]item, 0, len(entries))
-	for _, entry := range entries {
-		i, ok, err := t.item(prefix, entry)
-		if err != nil {
-			return nil, t.explain("list", prefix+entry.Name(), err)
-		}
-		if ok {
+	for _, e := range entries {
+		if i, ok := t.item(prefix, e); ok {
 			items = append(items, i)
 		}
 	}
@@ -144,39 +142,31 @@ func (t tree) folderName(prefix string) (string, error) {
 	return strings.TrimSuffix(prefix, "/"), nil
 }
 
-// item returns the line of a listing for entry; ok is false where it is not one:
-// a pipe or a device, a link back to a folder that it lies in, or a file that is
-// gone since.
-func (t tree) item(prefix string, entry fs.DirEntry) (i item, ok bool, err error) {
-	key := prefix + entry.Name()
+// item returns the line of a listing for e; ok is false where it is not one: a
+// pipe or a device, or a link back to a folder that it lies in.
+func (t tree) item(prefix string, e entry) (i item, ok bool) {
+	key := prefix + e.name
 	switch {
-	case entry.IsDir():
-		return item{key: key + "/"}, true, nil
-	case entry.Type()&fs.ModeSymlink != 0:
-		return t.linked(prefix, key, entry)
-	case !entry.Type().IsRegular():
-		return item{}, false, nil
+	case e.mode.IsDir():
+		return item{key: key + "/"}, true
+	case e.mode&fs.ModeSymlink != 0:
+		return t.linked(prefix, key, e)
 	}
-	info, err := entry.Info()
-	if errors.Is(err, fs.ErrNotExist) {
-		return item{}, false, nil
-	}
-	return item{key: key, info: info}, err == nil, err
+	return item{key, e.size, e.modTime}, e.mode.IsRegular()
 }
 
 // linked returns the line of a listing for a symbolic link: what it leads to. A
 // link that leads nowhere is listed as the file that it ought to be, so that
 // opening it says so.
-func (t tree) linked(prefix, key string, entry fs.DirEntry) (i item, ok bool, err error) {
+func (t tree) linked(prefix, key string, e entry) (i item, ok bool) {
 	info, err := t.stat(key)
 	switch {
 	case err != nil:
-		info, err := entry.Info()
-		return item{key: key, info: info}, err == nil, err
+		return item{key, e.size, e.modTime}, true
 	case info.IsDir():
-		return item{key: key + "/"}, !t.above(prefix, info), nil
+		return item{key: key + "/"}, !t.above(prefix, info)
 	}
-	return item{key: key, info: info}, info.Mode().IsRegular(), nil
+	return item{key, info.Size(), info.ModTime()}, info.Mode().IsRegular()
 }
 
 // above reports whether folder is the one that prefix stands for or one that it lies in.
