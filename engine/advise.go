@@ -28,6 +28,16 @@ func (e *Engine) advise(err error, names *namespace) error {
 	return err
 }
 
+// adviseOfSource adds to Hive's refusal of the table that stands for the source
+// how it can be had as a declared one.
+func (e *Engine) adviseOfSource(err error) error {
+	var refused *dialect.Error
+	if e.options.Source != nil && errors.As(err, &refused) && refused.Hint == "" && strings.HasSuffix(refused.Message, "Table not found "+defaultDatabase+"."+TableName) {
+		refused.Hint = TableName + " stands for the source without being declared; vpcq ddl writes the declaration of a table like it"
+	}
+	return err
+}
+
 // tablesThereAre names the tables of the session's database, up to a few.
 func (e *Engine) tablesThereAre() string {
 	var names []string

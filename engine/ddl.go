@@ -67,9 +67,19 @@ func (e *Engine) showOf(ctx context.Context, name hive.Name, s hive.Statement, c
 	if !e.standsForSource(database, name.Table) {
 		return e.show(s)
 	}
-	relation, err := e.wholeRelation(ctx)
+	t, err := e.sourceTable(ctx)
 	if err != nil {
 		return nil, err
+	}
+	return listed(catalog.Listing{Columns: columns, Rows: rows(t)}), nil
+}
+
+// sourceTable declares the table that stands for the source, by the columns that
+// its objects have.
+func (e *Engine) sourceTable(ctx context.Context) (schema.Table, error) {
+	relation, err := e.wholeRelation(ctx)
+	if err != nil {
+		return schema.Table{}, err
 	}
 	t := schema.Table{Database: defaultDatabase, Name: TableName, Columns: slices.Clone(relation.Columns)}
 	t.Columns = slices.DeleteFunc(t.Columns, func(c schema.Column) bool {
@@ -79,7 +89,7 @@ func (e *Engine) showOf(ctx context.Context, name hive.Name, s hive.Statement, c
 		}
 		return told
 	})
-	return listed(catalog.Listing{Columns: columns, Rows: rows(t)}), nil
+	return t, nil
 }
 
 // viewListing is what DESCRIBE and SHOW COLUMNS alike answer of a view: names and

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -20,7 +21,7 @@ const partitionsSuffix = "$partitions"
 var informationTables = []struct {
 	name    string
 	columns []dialect.RowColumn
-	rows    func(*Engine) [][]any
+	rows    func(*Engine, context.Context) [][]any
 }{
 	{"schemata", texts("catalog_name", "schema_name"), (*Engine).schemata},
 	{"tables", texts("table_catalog", "table_schema", "table_name", "table_type"), (*Engine).tableRows},
@@ -39,16 +40,16 @@ func texts(names ...string) []dialect.RowColumn {
 
 // informationSchema makes the relation of a table of that database; nil where it
 // has none of that name.
-func (e *Engine) informationSchema(name string) *dialect.Relation {
+func (e *Engine) informationSchema(ctx context.Context, name string) *dialect.Relation {
 	for _, t := range informationTables {
 		if t.name == name {
-			return &dialect.Relation{Name: dataCatalog + "." + informationSchema + "." + name, Query: dialect.Rows(t.columns, t.rows(e))}
+			return &dialect.Relation{Name: dataCatalog + "." + informationSchema + "." + name, Query: dialect.Rows(t.columns, t.rows(e, ctx))}
 		}
 	}
 	return nil
 }
 
-func (e *Engine) schemata() [][]any {
+func (e *Engine) schemata(context.Context) [][]any {
 	rows := [][]any{{dataCatalog, informationSchema}}
 	for _, d := range e.options.Catalog.Databases() {
 		rows = append(rows, []any{dataCatalog, d.Name})
@@ -56,7 +57,7 @@ func (e *Engine) schemata() [][]any {
 	return rows
 }
 
-func (e *Engine) tableRows() [][]any {
+func (e *Engine) tableRows(context.Context) [][]any {
 	var rows [][]any
 	for _, d := range e.options.Catalog.Databases() {
 		names := map[string]string{}
@@ -69,14 +70,14 @@ func (e *Engine) tableRows() [][]any {
 		for _, v := range e.options.Catalog.Views(d.Name) {
 			names[v.Name] = "VIEW"
 		}
-		for name, kind := range names {
-			rows = append(rows, []any{dataCatalog, d.Name, name, kind})
+		for _, name := range slices.Sorted(maps.Keys(names)) {
+			rows = append(rows, []any{dataCatalog, d.Name, name, names[name]})
 		}
 	}
 	return rows
 }
 
-func (e *Engine) viewRows() [][]any {
+func (e *Engine) viewRows(context.Context) [][]any {
 	var rows [][]any
 	for _, d := range e.options.Catalog.Databases() {
 		for _, v := range e.options.Catalog.Views(d.Name) {
@@ -87,8 +88,9 @@ func (e *Engine) viewRows() [][]any {
 }
 
 // columnRows lists the columns of tables and views; a view whose query is no
-// longer right has none.
-func (e *Engine) columnRows() [][]any {
+// longer right has none, nor has the table that stands for the source where
+// reading a sample of its objects fails, of which Warn is told.
+func (e *Engine) columnRows(ctx context.Context) [][]any {
 	var rows [][]any
 	for _, d := range e.options.Catalog.Databases() {
 		add := func(table string, columns []schema.Column, partitions int) {
@@ -103,11 +105,19 @@ func (e *Engine) columnRows() [][]any {
 				rows = append(rows, row)
 			}
 		}
-		for _, t := range e.options.Catalog.Tables(d.Name) {
+		tables := e.options.Catalog.Tables(d.Name)
+		if _, declared := e.options.Catalog.Table(d.Name, TableName); !declared && e.standsForSource(d.Name, TableName) {
+			t, err := e.sourceTable(ctx)
+			if err != nil {
+				e.options.Warn("information_schema has no columns of " + TableName + ": " + err.Error())
+			}
+			tables = append(tables, t)
+		}
+		for _, t := range tables {
 			add(t.Name, slices.Concat(t.Columns, t.Partitions), len(t.Partitions))
 		}
 		for _, v := range e.options.Catalog.Views(d.Name) {
-			if columns, err := e.columnsOfView(context.Background(), v); err == nil {
+			if columns, err := e.columnsOfView(ctx, v); err == nil {
 				add(v.Name, columns, 0)
 			}
 		}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -23,6 +24,7 @@ var fileColumns = []schema.Column{dialect.FilePath, dialect.FileSize, dialect.Fi
 // same relation, however often the statement is analysed, but for the table that
 // stands for the source: its columns are found in between.
 type namespace struct {
+	ctx       context.Context // of the statement
 	engine    *Engine
 	flows     *dialect.Relation // what stands for the source; nil without one
 	usesFlows bool              // it was asked for
@@ -30,8 +32,8 @@ type namespace struct {
 	tables    map[*dialect.Relation]schema.Table // the declared ones
 }
 
-func (e *Engine) namespace() *namespace {
-	return &namespace{engine: e, known: map[string]*dialect.Relation{}, tables: map[*dialect.Relation]schema.Table{}}
+func (e *Engine) namespace(ctx context.Context) *namespace {
+	return &namespace{ctx: ctx, engine: e, known: map[string]*dialect.Relation{}, tables: map[*dialect.Relation]schema.Table{}}
 }
 
 // Relation finds a table by its name, alone or with its database and data
@@ -61,7 +63,7 @@ func (n *namespace) Relation(name []string) (*dialect.Relation, bool) {
 func (n *namespace) find(full, database, name string) *dialect.Relation {
 	declared := n.engine.options.Catalog
 	if database == informationSchema {
-		return n.engine.informationSchema(name)
+		return n.engine.informationSchema(n.ctx, name)
 	}
 	if table, ok := declared.Table(database, name); ok {
 		return n.declare(full, table)

@@ -59,7 +59,7 @@ func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
 // planQuery plans a statement that is a query, or is refused for being none.
 func (e *Engine) planQuery(ctx context.Context, p *pending) (*Plan, error) {
 	session := dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: e.database, Parameters: p.parameters}
-	names := e.namespace()
+	names := e.namespace(ctx)
 	analysis, err := e.presume(ctx, p.statement, session, names, names)
 	if err != nil {
 		return nil, e.advise(err, names)

@@ -28,7 +28,7 @@ func (e *Engine) begin(ctx context.Context, sql string) (*pending, error) {
 	var err error
 	if hive.IsDDL(sql) {
 		p.statement, err = e.define(ctx, sql)
-		return p, err
+		return p, e.adviseOfSource(err)
 	}
 	statement, err := dialect.Parse(sql)
 	if err != nil {

@@ -23,7 +23,7 @@ func (e *Engine) Translate(ctx context.Context, sql string) (string, error) {
 	if err != nil || p.statement == nil {
 		return "", withStatement(err, p.text)
 	}
-	names := e.namespace()
+	names := e.namespace(ctx)
 	names.flows = presumedRelation(partitions.Columns(allLayouts(), nil))
 	names.flows.Open = false
 	analysis, err := dialect.Analyze(p.statement, names, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: e.database, Parameters: p.parameters})

@@ -20,7 +20,7 @@ func (e *Engine) createView(ctx context.Context, s *dialect.CreateView, sql stri
 	if full, _, ok := e.fullName(name); ok {
 		database = full
 	}
-	names := e.namespace()
+	names := e.namespace(ctx)
 	analysis, err := e.presume(ctx, s.Query, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: database}, names, within{names, database})
 	if err != nil {
 		return e.advise(err, names)
@@ -41,7 +41,7 @@ func (e *Engine) createView(ctx context.Context, s *dialect.CreateView, sql stri
 
 // columnsOfView are the columns of a view, with the types of DDL.
 func (e *Engine) columnsOfView(ctx context.Context, view catalog.View) ([]schema.Column, error) {
-	names := e.namespace()
+	names := e.namespace(ctx)
 	analysis, err := e.presume(ctx, view.Query, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: view.Database}, names, within{names, view.Database})
 	if err != nil {
 		return nil, err
