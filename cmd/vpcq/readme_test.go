@@ -29,6 +29,7 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	sourcetest.Hermetic(t)
+	t.Setenv("XDG_DATA_HOME", t.TempDir())
 	serveBucket(t)
 	t.Chdir("../..")
 	commands := 0
