@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/vpcq/vpcq/engine/cache"
@@ -61,55 +64,165 @@ func (e *Engine) buildPartition(ctx context.Context, storer Storer, objects []pa
 			return nil
 		}
 	}
-	clean, columns, err := e.examine(ctx, objects)
+	old := slices.DeleteFunc(slices.Clone(objects), func(o partitions.Object) bool { return time.Since(o.ModTime) < settled })
+	if len(old) == 0 {
+		report.Damaged += len(objects)
+		return nil
+	}
+	draft, err := e.presumeFormats(ctx, old)
+	if err == nil {
+		err = e.putEntry(ctx, storer, draft)
+	}
+	if errors.As(err, new(*loader.Error)) || errors.Is(err, errOtherFormat) || errors.Is(err, fs.ErrNotExist) { // what is wrong with which objects takes another look
+		if draft, err = e.examine(ctx, old); err == nil && len(draft.objects) > 0 {
+			err = e.putEntry(ctx, storer, draft)
+		}
+	}
 	if err != nil {
 		return err
 	}
-	report.Damaged += len(objects) - len(clean)
-	if len(clean) == 0 {
-		return nil
+	report.Damaged += len(objects) - len(draft.objects)
+	if len(draft.objects) > 0 {
+		report.Partitions++
+		report.Objects += len(draft.objects)
 	}
-	entry := cache.Entry{Prefix: prefix, Columns: columns, Fields: len(columns)}
-	for name, value := range objects[0].Partition.Values() {
-		entry.Columns = appendMissing(entry.Columns, []schema.Column{{Name: name, Type: value.Type}})
+	for _, o := range draft.entry.Objects {
+		report.Records += o.Records
 	}
-	var kept []partitions.Object
-	for _, o := range clean {
-		entry.Objects = append(entry.Objects, cache.Object{Object: o.object.Object, Records: o.records})
-		kept = append(kept, o.object)
-		report.Records += o.records
-	}
-	report.Partitions++
-	report.Objects += len(clean)
-	return e.options.Cache.Put(entry, func(file string) error {
-		return e.storeEntry(ctx, storer, entry, kept, file)
-	})
+	return nil
 }
 
-// storeEntry writes the records of an entry, which must be as many as were found
-// when its objects were examined.
-func (e *Engine) storeEntry(ctx context.Context, storer Storer, entry cache.Entry, objects []partitions.Object, file string) error {
-	var stats loader.Stats
-	want := int64(0)
-	for _, o := range entry.Objects {
-		want += o.Records
+// errOtherFormat says that an object has columns that were not presumed.
+var errOtherFormat = errors.New("an object has a column that others of its flow log lack")
+
+// draft is an entry to be: without the numbers of records, and the objects in
+// the order of the entry's.
+type draft struct {
+	entry   cache.Entry
+	objects []partitions.Object
+}
+
+func newDraft(partition *partitions.Partition) draft {
+	return draft{entry: cache.Entry{Prefix: partition.Prefix}}
+}
+
+// add adds an object; known says whether its format is known.
+func (d *draft) add(o partitions.Object, format schema.Format, known bool) {
+	at := -1
+	if known {
+		at = slices.IndexFunc(d.entry.Formats, func(f schema.Format) bool { return slices.Equal(f.Columns, format.Columns) })
+		if at < 0 {
+			at = len(d.entry.Formats)
+			d.entry.Formats = append(d.entry.Formats, format)
+		}
 	}
-	scan := Scan{Columns: append(slices.Clone(entry.Columns), schema.Column{Name: cache.ObjectColumn, Type: schema.Int}), Rows: want}
+	d.objects = append(d.objects, o)
+	d.entry.Objects = append(d.entry.Objects, cache.Object{Object: o.Object, Format: at})
+}
+
+// finish settles the columns: those of the formats, then those that the
+// partition's keys tell.
+func (d *draft) finish() {
+	for _, f := range d.entry.Formats {
+		d.entry.Columns = appendMissing(d.entry.Columns, f.Columns)
+	}
+	d.entry.Columns = slices.DeleteFunc(d.entry.Columns, func(c schema.Column) bool { return c.Name == "" })
+	d.entry.Fields = len(d.entry.Columns)
+	if len(d.objects) == 0 {
+		return
+	}
+	values := d.objects[0].Partition.Values()
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		d.entry.Columns = appendMissing(d.entry.Columns, []schema.Column{{Name: name, Type: values[name].Type}})
+	}
+}
+
+// has reports whether the entry has all columns of a format.
+func (d *draft) has(format schema.Format) bool {
+	fields := d.entry.Columns[:d.entry.Fields]
+	return !slices.ContainsFunc(format.Columns, func(c schema.Column) bool { return c.Name != "" && !slices.Contains(fields, c) })
+}
+
+// presumeFormats is the draft of a partition in which nothing is wrong: a flow
+// log's objects all have the format of one of them. Who reads them sees whether
+// that holds.
+func (e *Engine) presumeFormats(ctx context.Context, objects []partitions.Object) (draft, error) {
+	lenient := *e
+	lenient.options.BadFiles = loader.Warn
+	flows, err := lenient.FlowLogs(ctx, objects)
+	if err != nil {
+		return draft{}, err
+	}
+	d := newDraft(objects[0].Partition)
+	for _, o := range objects {
+		at := slices.IndexFunc(flows, func(f FlowLog) bool { return f.Sample.Key == o.Key || f.ID != "" && originOf(f.Sample) == originOf(o) })
+		known := at >= 0 && flows[at].Known
+		var format schema.Format
+		if known {
+			format = flows[at].Format
+		}
+		d.add(o, format, known)
+	}
+	d.finish()
+	return d, nil
+}
+
+// putEntry writes the records of a draft's objects, every field of which must be
+// as it should, and puts the entry in the cache.
+func (e *Engine) putEntry(ctx context.Context, storer Storer, d draft) error {
+	var stats loader.Stats
+	var bytes int64
+	for _, o := range d.objects {
+		bytes += o.Size
+	}
+	counts := make([]atomic.Int64, len(d.objects))
+	var other atomic.Bool
+	columns := append(slices.Clone(d.entry.Columns), schema.Column{Name: cache.ObjectColumn, Type: schema.Int})
+	scan := Scan{Columns: columns, Rows: bytes / storedPerRecord}
 	scan.Open = func(ctx context.Context, columns []schema.Column) (Pass, error) {
 		options := loader.Options{Source: e.options.Source, Columns: columns, Format: e.options.LogFormat, BadFiles: loader.Fail, BadRows: loader.Fail, Stats: &stats}
-		s := loader.NewScan(options, numbered(objects))
+		options.Header = func(_ loader.Object, format schema.Format) {
+			if !d.has(format) {
+				other.Store(true)
+			}
+		}
+		s := loader.NewScan(options, numbered(d.objects))
 		if source.IsDistant(options.Source) {
 			s.ReadAhead(ctx, e.ahead)
 		}
-		return func() Reader { return s.Reader() }, nil
+		at := slices.IndexFunc(columns, func(c schema.Column) bool { return c.Name == cache.ObjectColumn })
+		return func() Reader { return &countingReader{s.Reader(), at, counts, &other} }, nil
 	}
-	if err := storer.Store(ctx, scan, file); err != nil {
-		return err
+	return e.options.Cache.Put(d.entry, func(file string) error {
+		if err := storer.Store(ctx, scan, file); err != nil {
+			return err
+		}
+		for i := range counts {
+			d.entry.Objects[i].Records = counts[i].Load()
+		}
+		return nil
+	})
+}
+
+// countingReader counts the records of each object, as the column tells it. It
+// fails once an object of another format is met.
+type countingReader struct {
+	Reader
+	column int
+	counts []atomic.Int64
+	other  *atomic.Bool
+}
+
+// Next implements Reader.
+func (r *countingReader) Next(ctx context.Context) (loader.Batch, error) {
+	batch, err := r.Reader.Next(ctx)
+	if err == nil && r.other.Load() {
+		return batch, errOtherFormat
 	}
-	if got := stats.Records.Load(); got != want {
-		return fmt.Errorf("the objects below %s changed while they were read: %d records, then %d; build again", entry.Prefix, want, got)
+	if err == nil && batch.Rows > 0 {
+		r.counts[batch.Vectors[r.column].Int32[0]].Add(int64(batch.Rows))
 	}
-	return nil
+	return batch, err
 }
 
 // numbered gives objects whose records have their index as a column.
@@ -133,17 +246,15 @@ func numbered(objects []partitions.Object) loader.Queue {
 	}
 }
 
-// examined is an object in which nothing is wrong.
+// examined is what reading an object showed.
 type examined struct {
-	object  partitions.Object
-	records int64
-	format  schema.Format
-	ok      bool
+	format schema.Format
+	known  bool // the format
+	clean  bool // nothing is wrong with it
 }
 
-// examine reads objects and returns those in which nothing is wrong, and the
-// columns that their records have.
-func (e *Engine) examine(ctx context.Context, objects []partitions.Object) (clean []examined, columns []schema.Column, err error) {
+// examine reads objects and is the draft of those in which nothing is wrong.
+func (e *Engine) examine(ctx context.Context, objects []partitions.Object) (draft, error) {
 	all, errs := make([]examined, len(objects)), make([]error, len(objects))
 	var group sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -157,42 +268,40 @@ func (e *Engine) examine(ctx context.Context, objects []partitions.Object) (clea
 		})
 	}
 	group.Wait()
+	d := newDraft(objects[0].Partition)
 	for i, o := range all {
 		if errs[i] != nil {
-			return nil, nil, errs[i]
+			return draft{}, errs[i]
 		}
-		if o.ok {
-			clean = append(clean, o)
-			columns = appendMissing(columns, o.format.Columns)
+		if o.clean {
+			d.add(objects[i], o.format, o.known)
 		}
 	}
-	columns = slices.DeleteFunc(columns, func(c schema.Column) bool { return c.Name == "" })
-	return clean, columns, nil
+	d.finish()
+	return d, nil
 }
 
 // examineObject reads an object and verifies every field of it.
-func (e *Engine) examineObject(ctx context.Context, object partitions.Object) (examined, error) {
-	out := examined{object: object}
-	if time.Since(object.ModTime) < settled {
-		return out, nil
-	}
+func (e *Engine) examineObject(ctx context.Context, object partitions.Object) (out examined, err error) {
 	var stats loader.Stats
 	options := loader.Options{
 		Source: e.options.Source, Format: e.options.LogFormat, BadFiles: loader.Warn, BadRows: loader.Warn, Stats: &stats,
-		Header: func(_ loader.Object, format schema.Format) { out.format = format },
+		Header: func(_ loader.Object, format schema.Format) { out.format, out.known = format, true },
 	}
 	r := loader.NewScan(options, queueOf([]partitions.Object{object}, nil, "")).Reader()
 	defer r.Close()
 	for {
-		n, err := r.Count(ctx)
+		_, err := r.Count(ctx)
 		if errors.Is(err, io.EOF) {
 			break
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return examined{}, nil // it went after it was listed
 		}
 		if err != nil {
 			return out, err
 		}
-		out.records += n
 	}
-	out.ok = stats.ObjectsSkipped.Load()+stats.Rejected.Load()+stats.Damaged.Load() == 0
+	out.clean = stats.ObjectsSkipped.Load()+stats.Rejected.Load()+stats.Damaged.Load() == 0
 	return out, nil
 }

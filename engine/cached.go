@@ -133,6 +133,22 @@ func (v *serving) store(entry *cache.Entry, fresh []int) {
 	v.stored = append(v.stored, s)
 }
 
+// cachedFormat is the format of an object as the cache knows it.
+func (e *Engine) cachedFormat(object partitions.Object) (schema.Format, bool) {
+	if e.options.Cache == nil {
+		return schema.Format{}, false
+	}
+	entry, err := e.options.Cache.Find(object.Partition.Prefix)
+	if err != nil || entry == nil {
+		return schema.Format{}, false // who looks for records tells what is wrong
+	}
+	fresh, _ := entry.Fresh([]source.Object{object.Object})
+	if len(fresh) == 0 || entry.Objects[fresh[0]].Format < 0 {
+		return schema.Format{}, false
+	}
+	return entry.Formats[entry.Objects[fresh[0]].Format], true
+}
+
 // byPartition cuts objects, which are in the order of their keys, at the ends of
 // partitions.
 func byPartition(objects []partitions.Object) [][]partitions.Object {

@@ -158,8 +158,11 @@ func (e *Engine) flowLogs(ctx context.Context, sample []partitions.Object) ([]Fl
 	return flows, nil
 }
 
-// flowLog reads the header line of one object.
+// flowLog reads the header line of one object, unless the cache knows it.
 func (e *Engine) flowLog(ctx context.Context, object partitions.Object) (FlowLog, error) {
+	if format, ok := e.cachedFormat(object); ok {
+		return FlowLog{ID: object.FlowLog, Sample: object, Known: true, Format: format}, nil
+	}
 	options := loader.Options{Source: e.options.Source, Format: e.options.LogFormat, BadFiles: e.options.BadFiles}
 	format, ok, err := loader.FormatOf(ctx, options, loader.Object{Object: object.Object})
 	return FlowLog{ID: object.FlowLog, Sample: object, Known: ok, Format: format}, err

@@ -18,7 +18,6 @@ package cache
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -31,14 +30,11 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// version is of the manifests; those of another are not read.
-const version = 1
-
 // ObjectColumn is the column that holds a record's object: its index in Entry.Objects.
 const ObjectColumn = "__object"
 
 const (
-	manifestSuffix = ".json"
+	manifestSuffix = ".manifest"
 	dataSuffix     = ".parquet"
 	draftPrefix    = "draft-"
 )
@@ -51,27 +47,28 @@ type Cache struct {
 
 // Entry is one file of the cache.
 type Entry struct {
-	Version int
 	Source  string // that the objects are of
 	Prefix  string // of the partition's keys
 	Built   time.Time
-	Columns []schema.Column // of the file: those of the objects, then those that the partition's keys tell
+	Columns []schema.Column `json:"-"` // of the file: those of the objects, then those that the partition's keys tell; names and types alone
 	Fields  int             // how many of the columns are the objects'
-	Objects []Object
-	File    string    // its name in the directory
-	Size    int64     // of the file, in bytes
-	Sum     string    // of the file: SHA-256, in hexadecimal
-	Written time.Time // the file's time of modification
+	Formats []schema.Format `json:"-"` // that Objects have
+	Objects []Object        `json:"-"`
+	File    string          // its name in the directory
+	Size    int64           // of the file, in bytes
+	Sum     string          // of the file: SHA-256, in hexadecimal
+	Written time.Time       // the file's time of modification
 
 	dir      string
 	manifest string // its name in the directory
 	used     time.Time
 }
 
-// Object is an object of an entry: its listing, and how many records it has.
+// Object is an object of an entry: its listing, and what it has.
 type Object struct {
 	source.Object
 	Records int64
+	Format  int // index in Entry.Formats; -1: not known
 }
 
 // Open returns the cache in dir for a source, which name tells from all others
@@ -159,11 +156,11 @@ func (c *Cache) read(name string) (*Entry, error) {
 		return nil, err
 	}
 	e := &Entry{dir: c.dir, manifest: name}
-	if err := json.Unmarshal(text, e); err != nil {
+	if err := e.decode(text); err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
-	if e.Version != version || e.File != filepath.Base(e.File) || !strings.HasSuffix(e.File, dataSuffix) || e.Fields > len(e.Columns) {
-		return nil, fmt.Errorf("read %s: it is of another version of vpcq", path)
+	if e.File != filepath.Base(e.File) || !strings.HasSuffix(e.File, dataSuffix) {
+		return nil, fmt.Errorf("read %s: %w", path, errManifest)
 	}
 	if info, err := os.Stat(path); err == nil {
 		e.used = info.ModTime()

@@ -28,7 +28,7 @@ func opened(t *testing.T, dir, name string) *Cache {
 
 func put(t *testing.T, c *Cache, prefix, text string, keys ...string) {
 	t.Helper()
-	e := Entry{Prefix: prefix, Columns: []schema.Column{{Name: "bytes", Type: schema.BigInt}, {Name: "date", Type: schema.Date}}, Fields: 1}
+	e := Entry{Prefix: prefix, Columns: []schema.Column{{Name: "bytes", Type: schema.BigInt}, {Name: "date", Type: schema.Date}}, Fields: 1, Formats: []schema.Format{{}}}
 	for _, key := range keys {
 		e.Objects = append(e.Objects, Object{Object: source.Object{Key: prefix + key, Size: 10, ModTime: at, ETag: "e"}, Records: 3})
 	}
@@ -67,7 +67,7 @@ func TestCacheFindsWhatWasPut(t *testing.T) {
 	if text, err := os.ReadFile(e.Path()); err != nil || string(text) != "another" {
 		t.Errorf("the file has %q, error %v", text, err)
 	}
-	if got := names(t, dir); !slices.Equal(got, []string{".parquet", ".json"}) {
+	if got := names(t, dir); !slices.Equal(got, []string{".parquet", ".manifest"}) {
 		t.Errorf("the directory has %q", got)
 	}
 	if e, err := c.Find("q/"); e != nil || err != nil {
@@ -129,7 +129,11 @@ func TestCacheDamaged(t *testing.T) {
 		"an empty manifest": func(m, _ string) error { return os.WriteFile(m, nil, 0o600) },
 		"another version":   func(m, _ string) error { return os.WriteFile(m, []byte(`{"Version": 99}`), 0o600) },
 		"a file elsewhere": func(m, _ string) error {
-			return os.WriteFile(m, []byte(`{"Version": 1, "File": "../x.parquet"}`), 0o600)
+			text, err := (&Entry{File: "../x.parquet"}).encode()
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(m, text, 0o600)
 		},
 		"a byte of a file":   func(_, f string) error { return os.WriteFile(f, []byte("texT"), 0o600) },
 		"half a file":        func(_, f string) error { return os.Truncate(f, 2) },

@@ -3,7 +3,6 @@ package cache
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -13,7 +12,8 @@ import (
 
 // Put makes an entry of what write writes to the file it is given the name of,
 // which takes the place of the partition's entry before. Of the entry, Prefix,
-// Columns, Fields and Objects must be set.
+// Columns, Fields, Formats and Objects must be set; the objects' Records may still
+// be set by write.
 func (c *Cache) Put(e Entry, write func(file string) error) (err error) {
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return fmt.Errorf("write cache: %w; name another directory with --cache-dir", err)
@@ -31,7 +31,7 @@ func (c *Cache) Put(e Entry, write func(file string) error) (err error) {
 	if err := write(draft); err != nil {
 		return err
 	}
-	e.Version, e.Source, e.Built = version, c.source, time.Now().UTC()
+	e.Source, e.Built = c.source, time.Now().UTC()
 	e.dir, e.manifest = c.dir, c.manifestOf(e.Prefix)
 	if e.Size, e.Sum, err = digest(draft); err != nil {
 		return err
@@ -66,7 +66,7 @@ func (c *Cache) draft() (name string, err error) {
 
 // writeManifest writes the manifest, whole or not at all.
 func (c *Cache) writeManifest(e Entry) error {
-	text, err := json.Marshal(e)
+	text, err := e.encode()
 	if err != nil {
 		return err
 	}

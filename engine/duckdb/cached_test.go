@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -317,5 +319,51 @@ func TestStoredMacro(t *testing.T) {
 	}
 	if sql, err := storedMacro(map[int]engine.Scan{0: {Columns: one.Columns}, 1: {}}); err != nil || sql != "" {
 		t.Errorf("%q, error %v", sql, err)
+	}
+}
+
+// countedSource counts how often its objects are opened, and lacks one.
+type countedSource struct {
+	source.Source
+	opened atomic.Int64
+	gone   string
+}
+
+func (s *countedSource) Open(ctx context.Context, key string) (io.ReadCloser, error) {
+	if key == s.gone {
+		return nil, &fs.PathError{Op: "open", Path: key, Err: fs.ErrNotExist}
+	}
+	s.opened.Add(1)
+	return s.Source.Open(ctx, key)
+}
+
+// Objects in which nothing is wrong are read once, but for the header line of
+// one; an object that goes while they are read is left out.
+func TestCacheIsBuiltInOnePass(t *testing.T) {
+	random := rand.New(rand.NewPCG(19, 20))
+	b := newCachedBucket(t)
+	for i := range 6 {
+		b.put(fmt.Sprintf("%s1/%d.log", cachedDay, i), flows(random, 2*i, false))
+	}
+	dir, err := source.Dir(b.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for gone, want := range map[string]engine.CacheReport{
+		"":                    {Partitions: 1, Objects: 6, Records: 180},
+		cachedDay + "1/3.log": {Partitions: 1, Objects: 5, Records: 150, Damaged: 1},
+	} {
+		s := &countedSource{Source: dir, gone: gone}
+		kept, err := cache.Open(b.cache.Dir(), "gone "+gone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := engine.New(b.db, engine.Options{Source: s, Cache: kept}).BuildCache(t.Context())
+		if err != nil || got != want {
+			t.Errorf("built %+v, error %v", got, err)
+		}
+		if n := s.opened.Load(); gone == "" && n != 7 {
+			t.Errorf("6 objects were opened %d times", n)
+		}
 	}
 }

@@ -1,0 +1,165 @@
+package cache
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/vpcq/vpcq/schema"
+)
+
+// A manifest is a line of its version and the sum of what follows; a line of
+// JSON with the Entry but for its lists; and a line for the columns, for each
+// format and for each object, since thousands must be read in no time.
+
+// title begins the first line of a manifest. Those of other versions have another.
+const title = "vpcq cache 2 "
+
+// What lines begin with.
+const (
+	columnsLine = 'c'
+	formatLine  = 'f'
+	objectLine  = 'o'
+)
+
+var errManifest = errors.New("it is damaged, or of another version of vpcq")
+
+// encode returns the text of the entry's manifest.
+func (e *Entry) encode() ([]byte, error) {
+	text, err := json.Marshal(e)
+	if err != nil {
+		return nil, err
+	}
+	text = appendColumns(append(text, '\n', columnsLine), e.Columns)
+	for _, f := range e.Formats {
+		text = appendColumns(append(text, formatLine), f.Columns)
+	}
+	for _, o := range e.Objects {
+		text = o.append(append(text, objectLine))
+	}
+	return append([]byte(title+sumOf(text)+"\n"), text...), nil
+}
+
+// decode fills the entry from the text of its manifest.
+func (e *Entry) decode(text []byte) error {
+	first, rest, _ := strings.Cut(string(text), "\n")
+	if first != title+sumOf([]byte(rest)) {
+		return errManifest
+	}
+	head, lines, _ := strings.Cut(rest, "\n")
+	if err := json.Unmarshal([]byte(head), e); err != nil {
+		return err
+	}
+	e.Objects = make([]Object, 0, strings.Count(lines, "\n"))
+	for line := range strings.Lines(lines) {
+		line, whole := strings.CutSuffix(line, "\n")
+		if !whole || !e.add(line) {
+			return errManifest
+		}
+	}
+	if e.Fields < 0 || e.Fields > len(e.Columns) {
+		return errManifest
+	}
+	return nil
+}
+
+// add adds what a line says, and reports whether it says something.
+func (e *Entry) add(line string) (ok bool) {
+	if line == "" {
+		return false
+	}
+	switch line[0] {
+	case columnsLine:
+		e.Columns, ok = parseColumns(line[1:])
+	case formatLine:
+		var f schema.Format
+		f.Columns, ok = parseColumns(line[1:])
+		e.Formats = append(e.Formats, f)
+	case objectLine:
+		var o Object
+		o, ok = parseObject(line[1:])
+		ok = ok && o.Format < len(e.Formats)
+		e.Objects = append(e.Objects, o)
+	}
+	return ok
+}
+
+// castagnoli is a sum that finds what disks and memory do, in no time.
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+func sumOf(text []byte) string { return fmt.Sprintf("%08x", crc32.Checksum(text, castagnoli)) }
+
+// appendColumns adds the names and types of columns to text, and ends the line.
+func appendColumns(text []byte, columns []schema.Column) []byte {
+	for _, c := range columns {
+		text = strconv.AppendInt(append(text, ' '), int64(c.Type), 10)
+		text = strconv.AppendQuote(append(text, ' '), c.Name)
+	}
+	return append(text, '\n')
+}
+
+// parseColumns reads what appendColumns wrote.
+func parseColumns(line string) (columns []schema.Column, ok bool) {
+	for line != "" {
+		var n int64
+		if n, line, ok = cutInt(line); !ok {
+			return nil, false
+		}
+		c := schema.Column{Type: schema.Type(n)}
+		if c.Name, line, ok = cutQuoted(line); !ok {
+			return nil, false
+		}
+		columns = append(columns, c)
+	}
+	return columns, true
+}
+
+// cutInt reads a blank and a number.
+func cutInt(line string) (n int64, rest string, ok bool) {
+	line, ok = strings.CutPrefix(line, " ")
+	word, _, _ := strings.Cut(line, " ")
+	n, err := strconv.ParseInt(word, 10, 64)
+	return n, line[len(word):], ok && err == nil
+}
+
+// cutQuoted reads a blank and a text in quotes.
+func cutQuoted(line string) (text, rest string, ok bool) {
+	line, ok = strings.CutPrefix(line, " ")
+	quoted, err := strconv.QuotedPrefix(line)
+	if err != nil {
+		return "", "", false
+	}
+	text, err = strconv.Unquote(quoted)
+	return text, line[len(quoted):], ok && err == nil
+}
+
+// append adds an object to text, and ends the line: size, second and nanosecond
+// of the modification, records, format, ETag and key.
+func (o Object) append(text []byte) []byte {
+	for _, n := range []int64{o.Size, o.ModTime.Unix(), int64(o.ModTime.Nanosecond()), o.Records, int64(o.Format)} {
+		text = strconv.AppendInt(append(text, ' '), n, 10)
+	}
+	text = strconv.AppendQuote(append(text, ' '), o.ETag)
+	text = strconv.AppendQuote(append(text, ' '), o.Key)
+	return append(text, '\n')
+}
+
+// parseObject reads what append wrote.
+func parseObject(line string) (o Object, ok bool) {
+	var n [5]int64
+	for i := range n {
+		if n[i], line, ok = cutInt(line); !ok {
+			return Object{}, false
+		}
+	}
+	o.Size, o.ModTime, o.Records, o.Format = n[0], time.Unix(n[1], n[2]), n[3], int(n[4])
+	if o.ETag, line, ok = cutQuoted(line); !ok {
+		return Object{}, false
+	}
+	o.Key, line, ok = cutQuoted(line)
+	return o, ok && line == ""
+}
