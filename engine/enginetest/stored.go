@@ -12,7 +12,8 @@ import (
 )
 
 // storages are the ways in which a page's text becomes the bytes of an object.
-// A line of the part stored names one after the key; its number is the argument.
+// A line of the part stored names one after the key, or one of
+// loadertest.Deliveries; its number is the argument.
 var storages = []struct {
 	name  string
 	doc   string
@@ -68,6 +69,11 @@ func stored(key, how string, text []byte) ([]byte, error) {
 	for _, s := range storages {
 		if s.name == name {
 			return s.store(text, n)
+		}
+	}
+	for _, d := range loadertest.Deliveries {
+		if d.Name == name {
+			return d.Write(text)
 		}
 	}
 	return nil, fmt.Errorf("no storage %q", name)

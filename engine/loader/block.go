@@ -71,7 +71,7 @@ func (b *block) extend(s *stream) error {
 	from := b.end
 	for b.end-from < b.text && !b.done {
 		n, err := s.read(b.buf, b.end, from+b.text)
-		b.note(s.members)
+		b.note(s.begun())
 		b.end += n
 		if err == nil {
 			continue

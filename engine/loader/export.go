@@ -2,6 +2,8 @@ package loader
 
 import (
 	"bytes"
+	"net/netip"
+	"slices"
 	"time"
 
 	"github.com/vpcq/vpcq/schema"
@@ -48,7 +50,7 @@ func stamped(format schema.Format) schema.Format {
 
 // isDefaultRecord reports whether record can only be one of the default format:
 // version 2, which no custom format with a later field has, as many fields,
-// numbers where it has numbers, and a log status at its end.
+// numbers where it has numbers, addresses, an action, and a log status at its end.
 func isDefaultRecord(record []byte) bool {
 	fields := bytes.Split(bytes.TrimRight(record, "\r\n"), []byte{' '})
 	columns := schema.DefaultVPC.Columns
@@ -56,13 +58,28 @@ func isDefaultRecord(record []byte) bool {
 		return false
 	}
 	for i, c := range columns {
-		if _, ok := parseLong(fields[i]); c.Type != schema.String && !ok && !isMissing(fields[i]) {
+		if !fits(c, fields[i]) {
 			return false
 		}
 	}
-	switch string(fields[len(fields)-1]) {
-	case "OK", "NODATA", "SKIPDATA":
-		return true
+	return true
+}
+
+// fits reports whether the field of a record can be one of that column.
+func fits(c schema.Column, field []byte) bool {
+	ok := true
+	switch c.Name {
+	case "srcaddr", "dstaddr":
+		_, err := netip.ParseAddr(string(field))
+		ok = err == nil
+	case "action":
+		ok = string(field) == "ACCEPT" || string(field) == "REJECT"
+	case "log_status":
+		return slices.Contains([]string{"OK", "NODATA", "SKIPDATA"}, string(field))
+	default:
+		if c.Type != schema.String {
+			_, ok = parseLong(field)
+		}
 	}
-	return false
+	return ok || isMissing(field)
 }

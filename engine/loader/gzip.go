@@ -22,7 +22,11 @@ type stream struct {
 	zipped   bool
 	inMember bool // the present member has not ended yet
 	members  int  // members begun, so far
+	wrapping wrapping
 }
+
+// gzipMagic is how gzip data begin.
+var gzipMagic = []byte{0x1f, 0x8b}
 
 // tallied counts what the source gives and remembers the source's own failure,
 // which is not the object's damage.
@@ -58,10 +62,9 @@ func (s *stream) open(ctx context.Context, body io.ReadCloser) {
 	} else {
 		s.in.Reset(&s.body)
 	}
-	s.zipped, s.inMember, s.members = false, false, 0
-	if magic, err := s.in.Peek(2); err == nil {
-		s.zipped = magic[0] == 0x1f && magic[1] == 0x8b
-	}
+	s.inMember, s.members = false, 0
+	s.wrapping.reset()
+	s.zipped = s.begins(gzipMagic)
 }
 
 // begins reports whether the object's stored bytes begin so. It is to be asked
@@ -92,6 +95,22 @@ func (s *stream) close() error {
 // it should. buf[:from] ends with the last bytes that were read, as many as
 // window says.
 func (s *stream) read(buf []byte, from, to int) (int, error) {
+	if s.wrapping.text != nil {
+		return s.wrapping.text.Read(buf[from:to])
+	}
+	return s.readPlain(buf, from, to)
+}
+
+// readPlain is read for the text as it stands in the object.
+func (s *stream) readPlain(buf []byte, from, to int) (int, error) {
+	if s.wrapping.hasHead() {
+		return s.wrapping.takeHead(buf[from:to])
+	}
+	return s.readOn(buf, from, to)
+}
+
+// readOn is readPlain behind what has been looked at.
+func (s *stream) readOn(buf []byte, from, to int) (int, error) {
 	if !s.zipped {
 		n, err := s.in.Read(buf[from:to])
 		return n, s.blame(err)
@@ -113,7 +132,7 @@ func (s *stream) read(buf []byte, from, to int) (int, error) {
 // window returns how much of the text that was read is needed to read on, in
 // bytes.
 func (s *stream) window() int {
-	if s.zipped {
+	if s.zipped && s.wrapping.text == nil {
 		return inflate.Window
 	}
 	return 0
@@ -139,6 +158,14 @@ func (s *stream) nextMember() error {
 	s.inMember = true
 	s.members++
 	return nil
+}
+
+// begun returns how many gzip members of the text that read gives have begun.
+func (s *stream) begun() int {
+	if s.wrapping.text != nil {
+		return 0
+	}
+	return s.members
 }
 
 // blame tells the source's failure from the object's damage.

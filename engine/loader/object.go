@@ -98,6 +98,7 @@ func (r *Reader) open(ctx context.Context) error {
 	if d := r.scan.opt.Declared; d != nil {
 		return r.openDeclared(d)
 	}
+	r.stream.unwrap(1)
 	end, next, ok, err := r.wholeLine()
 	if err != nil {
 		return err
@@ -110,18 +111,23 @@ func (r *Reader) open(ctx context.Context) error {
 	if ok && r.readExport(r.block.buf[r.block.pos:end]) {
 		return nil
 	}
-	return r.headless(ok)
+	if ok {
+		return r.headless(r.block.buf[r.block.pos:end])
+	}
+	return r.headless(nil)
 }
 
-// headless sets the format of an object without a header line; hasLine says
-// that it has a first line.
-func (r *Reader) headless(hasLine bool) error {
+// headless sets the format of an object without a header line, whose first line
+// is line; nil: it has none.
+func (r *Reader) headless(line []byte) error {
 	switch {
 	case bytes.HasPrefix(r.block.buf[r.block.pos:r.block.end], parquetMagic):
 		return damage{errZipped}
 	case r.scan.opt.Format != nil:
 		r.setPlan(nil, *r.scan.opt.Format)
-	case hasLine || r.block.tooLong():
+	case isDefaultRecord(line):
+		r.setPlan(nil, schema.DefaultVPC)
+	case line != nil || r.block.tooLong():
 		return damage{errNoHeader}
 	}
 	return nil // empty, or cut short within its first line
@@ -219,6 +225,8 @@ func (r *Reader) examine(ctx context.Context) error {
 // finish ends the present object, all of whose text has been read.
 func (r *Reader) finish() error {
 	r.stopLending()
+	r.scan.opt.Stats.Lines.Add(r.stream.controls())
+	r.scan.opt.Stats.Headers.Add(r.stream.controls())
 	if r.block.err != nil {
 		if r.block.pos < r.block.end && !r.block.skipping {
 			r.reject(1)
