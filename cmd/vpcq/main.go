@@ -49,7 +49,7 @@ func newApp(t terminal) *cli.App {
 		ErrWriter:       t.err,
 		HideVersion:     true,
 		HideHelpCommand: true,
-		Commands:        []*cli.Command{queryCommand(t), lsCommand(t), describeCommand(t), ddlCommand(t), translateCommand(t), cacheCommand(t), functionsCommand(t), versionCommand(t)},
+		Commands:        withSettings([]*cli.Command{queryCommand(t), lsCommand(t), describeCommand(t), ddlCommand(t), translateCommand(t), cacheCommand(t), functionsCommand(t), versionCommand(t)}),
 		OnUsageError:    usageError,
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {

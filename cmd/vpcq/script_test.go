@@ -17,7 +17,7 @@ import (
 // TestMain lets the scripts run this very program as the command vpcq.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) != "vpcq" { // as which the scripts run it, with their own setting
-		for _, home := range []string{"XDG_DATA_HOME", "XDG_CACHE_HOME"} { // no catalog and no cache of the machine's
+		for _, home := range []string{"XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"} { // no catalog, cache or settings of the machine's
 			if err := os.Setenv(home, "/nonexistent"); err != nil {
 				panic(err)
 			}
@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("BUCKET", bucket)
 			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
 			env.Setenv("XDG_CACHE_HOME", filepath.Join(env.WorkDir, "cache"))
+			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, "config"))
 			env.Setenv("AWS_CONFIG_FILE", "/nonexistent")
 			env.Setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
 			env.Setenv("AWS_EC2_METADATA_DISABLED", "true")

@@ -59,6 +59,9 @@ func openCatalog(c *cli.Context) (*catalog.Catalog, error) {
 func readMounts(texts []string) ([]source.Mount, error) {
 	var mounts []source.Mount
 	for _, text := range texts {
+		if text == "" { // an empty variable
+			continue
+		}
 		url, dir, ok := strings.Cut(text, "=")
 		if !ok || dir == "" {
 			return nil, usage("--mount %q: want s3://bucket/prefix=DIRECTORY", text)
