@@ -184,6 +184,7 @@ type analyzer struct {
 	depth     int             // of nested expressions
 	unions    int             // of nested set operations
 	trying    int             // of nested TRY, in which a fault at run time must be one that DuckDB's TRY catches
+	outside   *outsideTry     // of the outermost of those TRY
 	wanted    wanted          // what matters of the boolean to be analysed next
 	effects   effects         // of the expression being analysed
 	views     []string        // being analysed, the outermost first

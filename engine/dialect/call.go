@@ -296,6 +296,10 @@ func (c *callSite) lambdaBody(l *Lambda, params []Type) ([]string, term) {
 		names[j] = duckName(name + "@" + itoa(s.lambdas()))
 		s.lambda[name] = term{typ: params[j], sql: names[j]}
 	}
+	if outside := c.a.outside; outside != nil {
+		c.a.outside = &outsideTry{sealed: true}
+		defer func() { c.a.outside = outside }()
+	}
 	return names, c.a.expression(l.Body, s)
 }
 

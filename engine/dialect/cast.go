@@ -23,13 +23,18 @@ func (a *analyzer) explicitCast(e *Cast, s *scope) term {
 		defer func() { a.trying-- }()
 	}
 	out := term{}
-	if e.Try && len(to.Args) > 0 { // a part that does not cast makes all of it NULL
-		sql := let(t.sql, "", func(name string) string {
+	switch {
+	case e.Try && len(to.Args) > 0: // a part that does not cast makes all of it NULL
+		out.sql = let(t.sql, "", func(name string) string {
 			out = a.convert(term{typ: t.typ, sql: name}, to, false)
 			return "TRY(" + out.sql + ")"
 		})
-		out.sql = sql
-	} else {
+	case e.Try && a.reachesOutside(e.Expr):
+		out.sql = let(t.sql, "", func(name string) string {
+			out = a.convert(term{typ: t.typ, sql: name, value: t.value}, to, true)
+			return out.sql
+		})
+	default:
 		out = a.convert(t, to, e.Try)
 	}
 	if a.err != nil {

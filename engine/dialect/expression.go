@@ -26,6 +26,14 @@ func (a *analyzer) expression(e Expression, s *scope) term {
 	}
 	want := a.wanted
 	a.wanted = wantAny
+	if a.trying > 0 {
+		return a.tried(e, s, want)
+	}
+	return a.analysed(e, s, want)
+}
+
+// analysed analyses an expression and notes its term.
+func (a *analyzer) analysed(e Expression, s *scope, want wanted) term {
 	t := a.dispatch(e, s, want)
 	if len(t.sql) > maxSQL {
 		return a.fail(e, notSupported, "vpcq does not support an expression this large: its translation has more than %d bytes", maxSQL)
@@ -153,60 +161,15 @@ func (a *analyzer) between(e *Between, s *scope) term {
 	if !ok || !common.isOrderable() {
 		return a.failWithHint(e, comparisonHint(value, low), typeMismatch, "Cannot check if %s is BETWEEN %s and %s", value.typ, low.typ, high.typ)
 	}
-	from := a.compareAs(GreaterOrEqual, value, low, common)
-	to := a.compareAs(LessOrEqual, value, high, common)
-	t := term{typ: booleanType, sql: "(" + from.sql + " AND " + to.sql + ")", conditions: combined(schema.And, []term{from, to})}
-	if e.Not {
-		return a.not(t)
-	}
-	return t
-}
-
-func (a *analyzer) inList(e *InList, s *scope) term {
-	value := a.expression(e.Value, s)
-	types, items := []Type{value.typ}, make([]term, len(e.List))
-	for i, item := range e.List {
-		items[i] = a.expression(item, s)
-		types = append(types, items[i].typ)
-	}
-	common, ok := commonOf(types)
-	if !ok {
-		for i, item := range items {
-			if _, fits := commonType(value.typ, item.typ); !fits {
-				return a.failWithHint(e.List[i], comparisonHint(value, item), typeMismatch, "IN value and list items must be the same type: %s", value.typ)
-			}
-		}
-		return a.fail(e, typeMismatch, "IN value and list items must be the same type: %s", value.typ)
-	}
-	parts := make([]string, len(items))
-	for i, item := range items {
-		parts[i] = a.coerce(item, common).sql
-	}
-	if common.hasParts() || common.hasFloats() {
-		t := a.inParts(a.coerce(value, common), parts)
-		if e.Not {
-			return a.not(t)
-		}
-		return t
-	}
-	t := term{typ: booleanType, sql: "(" + a.coerce(value, common).sql + " IN (" + strings.Join(parts, ", ") + "))", conditions: a.inConditions(value, items)}
-	if e.Not {
-		return a.not(t)
-	}
-	return t
-}
-
-// inParts writes IN as the comparisons it stands for, whose outcome NULLs within
-// parts leave open and NaN makes false.
-func (a *analyzer) inParts(value term, items []string) term {
-	sql := let(value.sql, strings.Join(items, " "), func(name string) string {
-		equal := make([]string, len(items))
-		for i, item := range items {
-			equal[i] = a.compareAs(Equal, term{typ: value.typ, sql: name}, term{typ: value.typ, sql: item}, value.typ).sql
-		}
-		return "(" + strings.Join(equal, " OR ") + ")"
+	t := a.once(value, low.sql+high.sql, func(value term) term {
+		from := a.compareAs(GreaterOrEqual, value, low, common)
+		to := a.compareAs(LessOrEqual, value, high, common)
+		return term{typ: booleanType, sql: "(" + from.sql + " AND " + to.sql + ")", conditions: combined(schema.And, []term{from, to})}
 	})
-	return term{typ: booleanType, sql: sql}
+	if e.Not {
+		return a.not(t)
+	}
+	return t
 }
 
 func castHint(t Type) string {
@@ -228,10 +191,14 @@ func (a *analyzer) distinctFrom(e *DistinctFrom, s *scope) term {
 
 // caseExpression analyses both forms of CASE.
 func (a *analyzer) caseExpression(e *Case, s *scope) term {
-	var operand term
-	if e.Operand != nil {
-		operand = a.expression(e.Operand, s)
+	if e.Operand == nil {
+		return a.caseOf(e, nullTerm, s)
 	}
+	return a.once(a.expression(e.Operand, s), "", func(operand term) term { return a.caseOf(e, operand, s) })
+}
+
+// caseOf analyses the branches of CASE, for the value of its operand if it has one.
+func (a *analyzer) caseOf(e *Case, operand term, s *scope) term {
 	conditions, results, types := []string{}, []term{}, []Type{}
 	for _, w := range e.Whens {
 		var condition term

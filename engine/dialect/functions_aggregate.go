@@ -2,6 +2,8 @@ package dialect
 
 import (
 	"fmt"
+	"math/big"
+	"strings"
 )
 
 // aggregateFunctions have one value for a group of rows, or for a window. The
@@ -88,17 +90,29 @@ var windowFunctions = []Function{
 	{Name: "dense_rank", Kind: WindowFunction, Signatures: []string{"dense_rank() bigint"}, SQL: "{dense_rank()}", Doc: "The rank without gaps.", Example: "SELECT dense_rank() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
 	{Name: "first_value", Kind: WindowFunction, Signatures: []string{"first_value(T) T"}, SQL: "{first_value($1)}", Doc: "The value of the frame's first row.", Example: "SELECT first_value(x) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
 	{Name: "lag", Kind: WindowFunction, Signatures: []string{"lag(T) T"}, SQL: "{lag($1)}", Doc: "The value of the row before.", Example: "SELECT lag(x) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
-	{Name: "lag", Kind: WindowFunction, Signatures: []string{"lag(T, bigint) T"}, SQL: "{lag($1, $2)}", Doc: "The value of a number of rows before.", Example: "SELECT lag(x, 1) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
-	{Name: "lag", Kind: WindowFunction, Signatures: []string{"lag(T, bigint, T) T"}, SQL: "{lag($1, $2, $3)}", Doc: "The value of a number of rows before, or a default.", Example: "SELECT lag(x, 1, 0) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "0"},
+	{Name: "lag", Kind: WindowFunction, Signatures: []string{"lag(T, bigint) T"}, render: offsetFrom(0, "{lag($1, $offset)}"), Doc: "The value of a number of rows before.", Example: "SELECT lag(x, 1) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
+	{Name: "lag", Kind: WindowFunction, Signatures: []string{"lag(T, bigint, T) T"}, render: offsetFrom(0, "{lag($1, $offset, $3)}"), Doc: "The value of a number of rows before, or a default.", Example: "SELECT lag(x, 1, 0) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "0"},
 	{Name: "last_value", Kind: WindowFunction, Signatures: []string{"last_value(T) T"}, SQL: "{last_value($1)}", Doc: "The value of the frame's last row.", Example: "SELECT last_value(x) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
 	{Name: "lead", Kind: WindowFunction, Signatures: []string{"lead(T) T"}, SQL: "{lead($1)}", Doc: "The value of the row after.", Example: "SELECT lead(x) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
-	{Name: "lead", Kind: WindowFunction, Signatures: []string{"lead(T, bigint) T"}, SQL: "{lead($1, $2)}", Doc: "The value of a number of rows after.", Example: "SELECT lead(x, 1) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
-	{Name: "lead", Kind: WindowFunction, Signatures: []string{"lead(T, bigint, T) T"}, SQL: "{lead($1, $2, $3)}", Doc: "The value of a number of rows after, or a default.", Example: "SELECT lead(x, 1, 0) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "0"},
-	{Name: "nth_value", Kind: WindowFunction, Signatures: []string{"nth_value(T, bigint) T"}, SQL: "{nth_value($1, $2)}", Doc: "The value of a row of the frame, from 1.", Example: "SELECT nth_value(x, 1) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+	{Name: "lead", Kind: WindowFunction, Signatures: []string{"lead(T, bigint) T"}, render: offsetFrom(0, "{lead($1, $offset)}"), Doc: "The value of a number of rows after.", Example: "SELECT lead(x, 1) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: ""},
+	{Name: "lead", Kind: WindowFunction, Signatures: []string{"lead(T, bigint, T) T"}, render: offsetFrom(0, "{lead($1, $offset, $3)}"), Doc: "The value of a number of rows after, or a default.", Example: "SELECT lead(x, 1, 0) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "0"},
+	{Name: "nth_value", Kind: WindowFunction, Signatures: []string{"nth_value(T, bigint) T"}, render: offsetFrom(1, "{nth_value($1, $offset)}"), Doc: "The value of a row of the frame, from 1.", Example: "SELECT nth_value(x, 1) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
 	{Name: "ntile", Kind: WindowFunction, Signatures: []string{"ntile(bigint) bigint"}, SQL: "{ntile($1)}", Doc: "The bucket of the row, of a number of equal ones.", Example: "SELECT ntile(2) OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
 	{Name: "percent_rank", Kind: WindowFunction, Signatures: []string{"percent_rank() double"}, SQL: "{percent_rank()}", Doc: "The rank as a part of the rows.", Example: "SELECT percent_rank() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "0.0"},
 	{Name: "rank", Kind: WindowFunction, Signatures: []string{"rank() bigint"}, SQL: "{rank()}", Doc: "The rank with gaps.", Example: "SELECT rank() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
 	{Name: "row_number", Kind: WindowFunction, Signatures: []string{"row_number() bigint"}, SQL: "{row_number()}", Doc: "The number of the row, from 1.", Example: "SELECT row_number() OVER (ORDER BY x) FROM (VALUES 1) t(x)", Want: "1"},
+}
+
+// offsetFrom writes a call whose second argument counts rows from a least number,
+// under which DuckDB looks the other way, or at no row. $offset stands for it.
+func offsetFrom(least int64, template string) func(*callSite) string {
+	return func(c *callSite) string {
+		offset := "$2"
+		if n, known := c.args[1].value.(*big.Rat); !known || n.Cmp(big.NewRat(least, 1)) < 0 {
+			offset = fmt.Sprintf("CASE WHEN $2 < %d THEN %s ELSE $2 END", least, c.a.raise(functionArgument, fmt.Sprintf("'Offset must be at least %d'", least)))
+		}
+		return c.expand(strings.ReplaceAll(template, "$offset", offset))
+	}
 }
 
 // checksum adds the hashes that Trino's types have by their operator XX_HASH_64,

@@ -60,8 +60,10 @@ func nullIf(c *specialCall) term {
 		return nullTerm
 	}
 	left, right := c.a.expression(c.args[0], c.scope), c.a.expression(c.args[1], c.scope)
-	equal := c.a.compare(c.node, Equal, left, right)
-	return term{typ: left.typ, sql: "CASE WHEN " + equal.sql + " THEN NULL ELSE " + duckCast(left.sql, left.typ) + " END"}
+	return c.a.once(left, right.sql, func(left term) term {
+		equal := c.a.compare(c.node, Equal, left, right)
+		return term{typ: left.typ, sql: "CASE WHEN " + equal.sql + " THEN NULL ELSE " + duckCast(left.sql, left.typ) + " END"}
+	})
 }
 
 func ifFunction(c *specialCall) term {
@@ -75,16 +77,6 @@ func ifFunction(c *specialCall) term {
 		return nullTerm
 	}
 	return term{typ: t, sql: c.a.writeCase([]string{condition.sql}, terms, t)}
-}
-
-func tryFunction(c *specialCall) term {
-	if !c.arity(1, 1, "try") {
-		return nullTerm
-	}
-	c.a.trying++
-	t := c.a.expression(c.args[0], c.scope)
-	c.a.trying--
-	return term{typ: t.typ, sql: "TRY(" + duckCast(t.sql, t.typ) + ")"}
 }
 
 func typeOf(c *specialCall) term {

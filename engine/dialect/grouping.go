@@ -66,6 +66,32 @@ func (a *analyzer) groupBy(g *GroupBy, s *selection) *grouping {
 	return out
 }
 
+// groupKeys gives the grouping expressions of a SELECT before they are analysed.
+func groupKeys(node *Select) map[string]bool {
+	if node.GroupBy == nil {
+		return nil
+	}
+	keys := map[string]bool{}
+	for _, element := range node.GroupBy.Elements {
+		simple, _ := element.(*SimpleGroupBy)
+		if simple == nil {
+			continue // its columns are no more than names
+		}
+		for _, e := range simple.Columns {
+			if n, ok := e.(*IntegerLiteral); ok && n.Value >= 1 && n.Value <= int64(len(node.Items)) {
+				if item, ok := node.Items[n.Value-1].(*SingleColumn); ok {
+					e = item.Expr
+				}
+			}
+			keys[groupKey(e)] = true
+		}
+	}
+	return keys
+}
+
+// groupKey gives equal texts for expressions that are written alike.
+func groupKey(e Expression) string { return strings.ToLower(describe(e)) }
+
 // groupingElement is one element of GROUP BY, analysed.
 type groupingElement struct {
 	kind GroupingSetsKind

@@ -47,6 +47,7 @@ type scope struct {
 	lifted      *lifted                         // of the condition of an outer join
 	calls       *calls                          // of the SELECT
 	terms       map[Expression]term             // of the SELECT's expressions
+	keys        map[string]bool                 // the SELECT's grouping expressions, as groupKey gives them
 	local       map[Expression]bool             // expressions that are columns of this very SELECT
 	pattern     *patternScope                   // of the conditions and measures of MATCH_RECOGNIZE
 }

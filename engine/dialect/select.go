@@ -36,6 +36,7 @@ func (a *analyzer) selectQuery(node *Select, q *Query, outer *scope) *resultSet 
 	s.from = a.from(node.From, outer)
 	s.scope = s.from.scope(outer)
 	s.scope.calls, s.scope.terms, s.scope.local = &calls{onlyUse: a.onlyUse(node.From, s.from, before)}, map[Expression]term{}, map[Expression]bool{}
+	s.scope.keys = groupKeys(node)
 	a.windows(node.Windows, s.scope)
 	if node.Where != nil {
 		t := a.rowCondition(node.Where, s.scope.forClause("WHERE clause"), "WHERE clause", fenceOfRows)

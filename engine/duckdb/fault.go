@@ -50,6 +50,18 @@ var faults = []fault{
 		want:    `NUMERIC_VALUE_OUT_OF_RANGE: integer multiplication overflow: 2000000000 * 2`,
 	},
 	{
+		says: regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication) of INT16 \((.*)\)!`),
+		code: outOfRange, message: "smallint $1 overflow: $2",
+		example: `SELECT 20000::SMALLINT + (i * 20000)::SMALLINT FROM range(1, 2) t(i)`,
+		want:    `NUMERIC_VALUE_OUT_OF_RANGE: smallint addition overflow: 20000 + 20000`,
+	},
+	{
+		says: regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication) of INT8 \((.*)\)!`),
+		code: outOfRange, message: "tinyint $1 overflow: $2",
+		example: `SELECT 100::TINYINT * i::TINYINT FROM range(2, 3) t(i)`,
+		want:    `NUMERIC_VALUE_OUT_OF_RANGE: tinyint multiplication overflow: 100 * 2`,
+	},
+	{
 		says: regexp.MustCompile(`^Out of Range Error: (.*)`),
 		code: outOfRange, message: "$1",
 		example: `SELECT abs(-9223372036854775808 + i) FROM range(1) t(i)`,
@@ -78,6 +90,12 @@ var faults = []fault{
 		code:    outOfRange,
 		example: `SELECT (100 + i)::TINYINT FROM range(100) t(i)`,
 		want:    `NUMERIC_VALUE_OUT_OF_RANGE: Type INT64 with value 128 can't be cast because the value is out of range for the destination type INT8`,
+	},
+	{ // the sum of bigints, which DuckDB computes in 128 bits
+		says: regexp.MustCompile(`^Conversion Error: Type INT128 with value (\S+) can't be cast .* destination type INT64`),
+		code: outOfRange, message: "bigint addition overflow: $1 is out of range",
+		example: `SELECT sum(9223372036854775807)::BIGINT FROM range(2)`,
+		want:    `NUMERIC_VALUE_OUT_OF_RANGE: bigint addition overflow: 18446744073709551614 is out of range`,
 	},
 	{
 		says:    regexp.MustCompile(`^Conversion Error: `),

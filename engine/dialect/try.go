@@ -1,0 +1,84 @@
+package dialect
+
+// This file keeps out of TRY what DuckDB's TRY does not take: aggregates,
+// windows, subqueries and what is random; and the grouping expressions and
+// columns beside them, which DuckDB does not find in the lambda that they are
+// handed to. Trino plans all but what is random apart from the expression, so
+// that their faults are none of TRY's.
+
+// outsideTry is what the outermost TRY being analysed uses and does not contain.
+// Below a lambda of that TRY nothing can be taken out, for it is computed for
+// each element.
+type outsideTry struct {
+	sealed bool
+	shared []sharedArgument
+}
+
+// tried analyses an expression within TRY.
+func (a *analyzer) tried(e Expression, s *scope, want wanted) term {
+	outside := a.outside
+	var t term
+	if a.standsOutside(e) || s.keys[groupKey(e)] {
+		trying := a.trying
+		a.trying, a.outside = 0, nil
+		t = a.analysed(e, s, want)
+		a.trying, a.outside = trying, outside
+	} else if t = a.analysed(e, s, want); s.keys == nil || !s.local[e] {
+		return t
+	}
+	if a.err != nil {
+		return nullTerm
+	}
+	if outside.sealed {
+		return a.refuse(e, "what is computed anew for every element, in TRY")
+	}
+	name := duckName("try~" + itoa(len(outside.shared)+1))
+	outside.shared = append(outside.shared, sharedArgument{name, t.sql})
+	return term{typ: t.typ, sql: name}
+}
+
+// volatile are the functions that have another value whenever they are called.
+var volatile = map[string]bool{"rand": true, "random": true, "shuffle": true, "uuid": true}
+
+// standsOutside reports whether DuckDB's TRY does not take an expression.
+func (a *analyzer) standsOutside(n Node) bool {
+	switch n := n.(type) {
+	case *FunctionCall:
+		name := callName(n)
+		entries := a.functions[name]
+		return len(entries) > 0 && (entries[0].Kind != ScalarFunction || n.Over != nil || volatile[name])
+	case *ListAgg, *Grouping, *Subquery, *Exists, *InSubquery, *QuantifiedComparison:
+		return true
+	}
+	return false
+}
+
+// reachesOutside reports whether some of an expression stands outside of TRY.
+func (a *analyzer) reachesOutside(e Expression) bool {
+	found := false
+	visitAll(e, func(n Node) bool {
+		found = found || a.standsOutside(n)
+		return !found
+	})
+	return found
+}
+
+// tryFunction analyses TRY.
+func tryFunction(c *specialCall) term {
+	if !c.arity(1, 1, "try") {
+		return nullTerm
+	}
+	outer := c.a.outside
+	if outer == nil {
+		c.a.outside = &outsideTry{}
+	}
+	c.a.trying++
+	t := c.a.expression(c.args[0], c.scope)
+	c.a.trying--
+	sql := "TRY(" + duckCast(t.sql, t.typ) + ")"
+	if outer == nil {
+		sql = (&callSite{shared: c.a.outside.shared}).withShared(sql)
+		c.a.outside = nil
+	}
+	return term{typ: t.typ, sql: sql}
+}
