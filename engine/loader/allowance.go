@@ -16,7 +16,8 @@ const (
 	chunksInAll  = 512 // 32 MB
 	chunksEach   = 16  // 1 MB of one object
 	aheadAtMost  = 128 // objects
-	aheadAtFirst = 32  // one more for each object that a reader takes: LIMIT 1 need not open 128
+	aheadAtFirst = 2   // LIMIT 1 need not open 128
+	aheadGrowth  = 4   // more for each object that a reader is done with
 )
 
 // Allowance is the memory and the open objects that the scans which read ahead
@@ -79,7 +80,7 @@ func (a *Allowance) wake() {
 type claim struct {
 	allowance *Allowance
 	ahead     int // objects opened for no reader yet
-	taken     int // objects that readers have taken
+	done      int // objects that readers are done with
 }
 
 // reserve waits until one object more may be opened, with so many chunks.
@@ -108,16 +109,24 @@ func (c *claim) reserve(ctx context.Context, chunks int) error {
 func (c *claim) mayOpen(chunks int) bool {
 	a := c.allowance
 	return c.ahead == 0 ||
-		c.ahead < aheadAtFirst+c.taken && a.ahead < aheadAtMost && a.chunks+chunks <= chunksInAll
+		c.ahead < aheadAtFirst+aheadGrowth*c.done && a.ahead < aheadAtMost && a.chunks+chunks <= chunksInAll
 }
 
-// leave says that an object is no longer ahead; taken, that a reader has it.
-func (c *claim) leave(taken int) {
+// leave says that an object is no longer ahead: a reader has it, or nobody will.
+func (c *claim) leave() {
 	a := c.allowance
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	c.ahead--
 	a.ahead--
-	c.taken += taken
+	a.change.Broadcast()
+}
+
+// finish says that a reader is done with an object.
+func (c *claim) finish() {
+	a := c.allowance
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	c.done++
 	a.change.Broadcast()
 }

@@ -42,7 +42,8 @@ func TestAllowance(t *testing.T) {
 		t.Errorf("%d objects at first", n)
 	}
 	for range aheadAtMost {
-		first.leave(1)
+		first.leave()
+		first.finish()
 		grants(t, &first, 1)
 	}
 	if first.ahead != aheadAtMost {
@@ -56,9 +57,9 @@ func TestAllowance(t *testing.T) {
 	if err := second.reserve(ctx, 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("waiting for nobody gives %v", err)
 	}
-	third := claim{allowance: NewAllowance()}
+	third := claim{allowance: NewAllowance(), done: aheadAtMost}
 	if n := grants(t, &third, chunksEach); n != chunksInAll/chunksEach {
-		t.Errorf("%d big objects at first", n)
+		t.Errorf("%d big objects", n)
 	}
 }
 
@@ -66,14 +67,13 @@ func TestAllowance(t *testing.T) {
 func TestAllowanceIsPassedOn(t *testing.T) {
 	for name, yield := range map[string]func(*claim){
 		"memory": func(c *claim) { c.allowance.release(2 * chunksEach) }, // what the other has is too much already
-		"places": func(c *claim) { c.leave(1); c.leave(1) },
+		"places": func(c *claim) { c.leave(); c.leave() },
 	} {
 		a := NewAllowance()
-		first, second := claim{allowance: a}, claim{allowance: a}
+		first, second := claim{allowance: a, done: aheadAtMost}, claim{allowance: a}
 		if name == "memory" {
 			grants(t, &first, chunksEach)
 		} else {
-			first.taken = aheadAtMost
 			grants(t, &first, 1)
 		}
 		grants(t, &second, chunksEach)

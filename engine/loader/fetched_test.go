@@ -71,7 +71,7 @@ func fetch(ctx context.Context, src source.Source, a *Allowance, key string, siz
 	room := chunksFor(object.Object)
 	c := claim{allowance: a}
 	_ = c.reserve(ctx, room) // a claim's first is granted
-	c.leave(1)
+	c.leave()
 	own, cancel := context.WithCancel(ctx)
 	f := &fetched{object: object, allowance: a, cancel: cancel, ready: make(chan struct{})}
 	f.fetch(own, src, room)

@@ -28,6 +28,7 @@ type lookahead struct {
 type flight struct {
 	cancel context.CancelFunc
 	group  sync.WaitGroup
+	jobs   chan func()   // for those who fetch; closed after the last
 	found  chan *fetched // in the order of the queue; closed after the last
 	err    error         // of the queue; set before found is closed
 }
@@ -40,7 +41,7 @@ func (l *lookahead) take(ctx context.Context) (*fetched, error) {
 		if !ok {
 			return nil, flight.err
 		}
-		l.claim.leave(1)
+		l.claim.leave()
 		return f, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
@@ -53,7 +54,7 @@ func (l *lookahead) depart() *flight {
 	defer l.mu.Unlock()
 	if l.flight == nil {
 		ctx, cancel := context.WithCancel(l.ctx)
-		l.flight = &flight{cancel: cancel, found: make(chan *fetched, aheadAtMost)}
+		l.flight = &flight{cancel: cancel, jobs: make(chan func()), found: make(chan *fetched, aheadAtMost)}
 		l.flight.group.Go(func() { l.fly(ctx, l.flight) })
 	}
 	return l.flight
@@ -62,6 +63,7 @@ func (l *lookahead) depart() *flight {
 // fly opens one object after the other, each as soon as the allowance permits.
 func (l *lookahead) fly(ctx context.Context, flight *flight) {
 	defer close(flight.found)
+	defer close(flight.jobs)
 	for {
 		object, err := l.next(ctx)
 		if err != nil {
@@ -76,8 +78,23 @@ func (l *lookahead) fly(ctx context.Context, flight *flight) {
 		}
 		own, cancel := context.WithCancel(ctx)
 		f := &fetched{object: object, allowance: l.claim.allowance, cancel: cancel, ready: make(chan struct{})}
-		flight.group.Go(func() { f.fetch(own, l.source, room) })
+		flight.do(func() { f.fetch(own, l.source, room) })
 		flight.found <- f
+	}
+}
+
+// do has a goroutine do the job: one that is done with others, if there is one,
+// because its stack has grown already. A source's calls may be nested deeply, and
+// to grow a new stack for each object costs as much as the rest of a request.
+func (f *flight) do(job func()) {
+	select {
+	case f.jobs <- job:
+	default:
+		f.group.Go(func() {
+			for more := true; more; job, more = <-f.jobs {
+				job()
+			}
+		})
 	}
 }
 
@@ -112,7 +129,7 @@ func (l *lookahead) leave() {
 	var back []Object
 	for f := range l.flight.found {
 		back = append(back, f.object)
-		l.claim.leave(0)
+		l.claim.leave()
 		_ = f.dispose() // nobody has read of it
 	}
 	l.back = append(back, l.back...)

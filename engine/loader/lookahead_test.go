@@ -216,7 +216,7 @@ func TestReadingAheadOfASilentSource(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var asked atomic.Int64
 	src.before = func(ctx context.Context, _ string) error {
-		if asked.Add(1) == aheadAtFirst { // without reading ahead, this never comes
+		if asked.Add(1) == aheadAtFirst+2 { // without reading ahead, this never comes
 			cancel()
 		}
 		<-ctx.Done()

@@ -66,6 +66,7 @@ func (r *Reader) takeNext(ctx context.Context) (err error) {
 func (r *Reader) forget() {
 	if r.fetched != nil {
 		_ = r.fetched.dispose() // whatever was read of it has been closed already
+		r.scan.ahead.claim.finish()
 		r.fetched = nil
 	}
 }

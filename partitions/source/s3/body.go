@@ -1,12 +1,10 @@
 package s3
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"hash"
+	"hash/maphash"
 	"io"
 	"net/http"
 	"strconv"
@@ -40,10 +38,10 @@ type body struct {
 	ctx    context.Context // of the whole body
 	cancel context.CancelFunc
 	key    string
-	etag   string    // of the first answer; every later one must have it
-	sum    hash.Hash // of the bytes given to the reader, where there is no etag
-	size   int64     // of the object, -1 where the server does not tell
-	offset int64     // bytes given to the reader
+	etag   string        // of the first answer; every later one must have it
+	sum    *maphash.Hash // of the bytes given to the reader, where there is no etag
+	size   int64         // of the object, -1 where the server does not tell
+	offset int64         // bytes given to the reader
 
 	answer *answer // nil between a break and the next answer
 	breaks int     // in a row
@@ -184,7 +182,7 @@ func (r *body) take(out *api.GetObjectOutput) error {
 	}
 	if r.size < 0 && r.offset == 0 {
 		if r.etag, r.size = aws.ToString(out.ETag), total; r.etag == "" {
-			r.sum = sha256.New()
+			r.sum = new(maphash.Hash)
 		}
 		return nil
 	}
@@ -203,11 +201,14 @@ func (r *body) take(out *api.GetObjectOutput) error {
 
 // skip passes over what the reader already has.
 func (r *body) skip(stream io.Reader) error {
-	again := sha256.New()
-	if _, err := io.CopyN(again, stream, r.offset); err != nil {
+	var again maphash.Hash
+	if r.sum != nil {
+		again.SetSeed(r.sum.Seed())
+	}
+	if _, err := io.CopyN(&again, stream, r.offset); err != nil {
 		return r.bucket.explain(r.ctx, request{"read", r.key}, fmt.Errorf("pass over %d bytes: %w", r.offset, err))
 	}
-	if r.sum != nil && !bytes.Equal(again.Sum(nil), r.sum.Sum(nil)) {
+	if r.sum != nil && again.Sum64() != r.sum.Sum64() {
 		return r.changed(fmt.Sprintf("its first %d bytes are others now", r.offset))
 	}
 	return nil
