@@ -128,10 +128,10 @@ func (d *draft) finish() {
 	}
 	d.entry.Columns = slices.DeleteFunc(d.entry.Columns, func(c schema.Column) bool { return c.Name == "" })
 	d.entry.Fields = len(d.entry.Columns)
-	if len(d.objects) == 0 {
-		return
+	values := map[string]schema.Value{}
+	for _, o := range slices.CompactFunc(slices.Clone(d.objects), func(a, b partitions.Object) bool { return a.Partition == b.Partition }) {
+		maps.Copy(values, o.Partition.Values())
 	}
-	values := d.objects[0].Partition.Values()
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		d.entry.Columns = appendMissing(d.entry.Columns, []schema.Column{{Name: name, Type: values[name].Type}})
 	}

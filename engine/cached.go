@@ -32,9 +32,8 @@ type serving struct {
 // part is what an entry holds of a partition's objects as they are now.
 type part struct {
 	entry   *cache.Entry
-	fresh   []int // indexes in entry.Objects
-	records int64
-	values  map[string]schema.Value // that the partition gives
+	fresh   []int                           // indexes in entry.Objects
+	records map[*partitions.Partition]int64 // whose names may tell more than the folder's, where that has no layout
 }
 
 // fromSource is how a scan is answered without a cache.
@@ -89,8 +88,10 @@ func (e *Engine) serve(s *Scanned) serving {
 // add takes what an entry holds of a partition's objects.
 func (v *serving) add(entry *cache.Entry, objects []partitions.Object) {
 	listed := make([]source.Object, len(objects))
+	partition := make(map[string]*partitions.Partition, len(objects))
 	for i, o := range objects {
 		listed[i] = o.Object
+		partition[o.Key] = o.Partition
 	}
 	fresh, stale := entry.Fresh(listed)
 	for _, o := range objects {
@@ -101,13 +102,14 @@ func (v *serving) add(entry *cache.Entry, objects []partitions.Object) {
 	if len(fresh) == 0 {
 		return
 	}
-	p := part{entry: entry, fresh: fresh, values: objects[0].Partition.Values()}
+	p := part{entry: entry, fresh: fresh, records: map[*partitions.Partition]int64{}}
 	for _, i := range fresh {
+		o := entry.Objects[i]
+		p.records[partition[o.Key]] += o.Records
 		v.cachedObjects++
-		p.records += entry.Objects[i].Records
-		v.cachedBytes += entry.Objects[i].Size
+		v.cachedRecords += o.Records
+		v.cachedBytes += o.Size
 	}
-	v.cachedRecords += p.records
 	v.parts = append(v.parts, p)
 }
 

@@ -42,11 +42,14 @@ func canTally(all []serving, uses []*dialect.TableUse) bool {
 func (v *serving) give(tallies bool) {
 	v.tallied = tallies && len(v.parts) > 0
 	for _, p := range v.parts {
-		switch {
-		case !v.tallied:
+		if !v.tallied {
 			v.store(p.entry, p.fresh)
-		case p.records > 0:
-			v.tallies = append(v.tallies, withRecords(p.values, p.records))
+			continue
+		}
+		for partition, records := range p.records {
+			if records > 0 {
+				v.tallies = append(v.tallies, withRecords(partition.Values(), records))
+			}
 		}
 	}
 }

@@ -53,3 +53,27 @@ func TestCacheTallies(t *testing.T) {
 		}
 	}
 }
+
+// Objects of one folder whose names tell several days, and of some nothing, have
+// each its own values.
+func TestCacheOfLooseObjects(t *testing.T) {
+	random := rand.New(rand.NewPCG(21, 22))
+	b := newCachedBucket(t)
+	name := func(day, id int) string {
+		return fmt.Sprintf("loose/111122223333_vpcflowlogs_eu-west-1_fl-0123456789abcdef0_202511%02dT0005Z_%08x.log", day, id)
+	}
+	for i, key := range []string{name(1, 1), name(1, 2), name(2, 3), "loose/1-first-and-says-nothing.log", name(3, 4)} {
+		b.put(key, flows(random, 2*i, false))
+	}
+	if report := b.build(); report.Partitions != 1 || report.Objects != 5 {
+		t.Errorf("built %+v", report)
+	}
+	for _, sql := range []string{
+		"SELECT date, count(*) FROM vpc_flow_logs GROUP BY date", "SELECT region, date, max(bytes) FROM vpc_flow_logs GROUP BY 1, 2",
+		"SELECT account_id, count(*) FROM vpc_flow_logs WHERE date >= DATE '2025-11-02' GROUP BY 1",
+	} {
+		if rows, stats := b.ask(sql); stats.RecordsCached == 0 || len(rows) == 0 {
+			t.Errorf("%s: rows %q, %d records from the cache", sql, rows, stats.RecordsCached)
+		}
+	}
+}
