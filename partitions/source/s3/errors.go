@@ -24,7 +24,7 @@ var (
 	ErrSignature     = errors.New("the keys are wrong")
 	ErrDenied        = errors.New("access denied")
 	ErrNoBucket      = errors.New("no such bucket")
-	ErrNoObject      = errors.New("no such object")
+	ErrNoObject      = error(absent("no such object")) // which is fs.ErrNotExist, too
 	ErrRegion        = errors.New("wrong region")
 	ErrArchived      = errors.New("the object is archived")
 	ErrChanged       = errors.New("the object changed while it was read")
@@ -38,6 +38,14 @@ var (
 	ErrEndpoint      = errors.New("the server does not answer as S3 does")
 	ErrServer        = errors.New("the server failed")
 )
+
+// absent is the kind of an error that says that something is not there.
+type absent string
+
+func (a absent) Error() string { return string(a) }
+
+// Is lets errors.Is find fs.ErrNotExist.
+func (a absent) Is(target error) bool { return target == fs.ErrNotExist }
 
 // Error is why a bucket could not be listed, or an object not be read or written.
 type Error struct {

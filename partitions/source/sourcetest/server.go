@@ -53,10 +53,11 @@ type Server struct {
 	backend gofakes3.Backend
 }
 
-// NewServer starts a server whose bucket holds the objects. It ends with the test.
+// NewServer starts a server whose bucket holds the objects, and whatever is put
+// there, since an hour ago. It ends with the test.
 func NewServer(t testing.TB, bucket string, objects map[string][]byte) *Server {
 	t.Helper()
-	backend := s3mem.New()
+	backend := s3mem.New(s3mem.WithTimeSource(gofakes3.FixedTimeSource(time.Now().Add(-time.Hour))))
 	if err := backend.CreateBucket(bucket); err != nil {
 		t.Fatal(err)
 	}
