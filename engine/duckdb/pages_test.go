@@ -21,6 +21,11 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestDelivered runs pages over each format that AWS delivers.
+func TestDelivered(t *testing.T) {
+	enginetest.RunDelivered(t, func(t *testing.T) engine.Backend { return open(t) }, "../testdata/delivered_*.txtar")
+}
+
 func inDirectory(t *testing.T, objects map[string][]byte) source.Source {
 	dir := t.TempDir()
 	sourcetest.WriteFiles(t, dir, objects)

@@ -137,13 +137,16 @@ type page struct {
 	written string // the directory of what statements write
 }
 
+// partNames are the parts of a page that are no objects of its bucket.
+var partNames = map[string]bool{"query.sql": true, "catalog.sql": true, "options": true, "stored": true,
+	"plan": true, "want": true, "error": true, "notes": true, "stats": true, "written": true}
+
 func newPage(archive *txtar.Archive) (*page, error) {
 	p := &page{bucket: map[string][]byte{}, parts: map[string]string{}}
 	for _, f := range archive.Files {
-		switch f.Name {
-		case "query.sql", "catalog.sql", "options", "stored", "plan", "want", "error", "notes", "stats", "written":
+		if partNames[f.Name] {
 			p.parts[f.Name] = string(f.Data)
-		default:
+		} else {
 			p.bucket[f.Name] = f.Data
 		}
 	}

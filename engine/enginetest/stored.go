@@ -33,6 +33,17 @@ var storages = []struct {
 	{"parquet", "a Parquet object of a flow log's text, with up to n records in a row group; 0: 1000", func(text []byte, n int) ([]byte, error) {
 		return loadertest.Parquet(text, cmp.Or(n, 1000))
 	}},
+	{"parquet-cut", "a Parquet object without its last n bytes", func(text []byte, n int) ([]byte, error) {
+		data, err := loadertest.Parquet(text, 1000)
+		return data[:max(0, len(data)-n)], err
+	}},
+	{"parquet-spoilt", "a Parquet object whose byte n, and nine more, are others", func(text []byte, n int) ([]byte, error) {
+		data, err := loadertest.Parquet(text, 1000)
+		for i := n; i < min(n+10, len(data)); i++ {
+			data[i] ^= 0xff
+		}
+		return data, err
+	}},
 	{"plain", "the text itself, whatever the key says", func(text []byte, _ int) ([]byte, error) { return text, nil }},
 }
 
