@@ -17,6 +17,7 @@ type question struct {
 	bar     float64 // how many times as fast as read_csv vpcq is to be; 0: not said
 	cached  float64 // how many times as fast its answer from the cache is to be; 0: it is not asked of the cache
 	once    bool    // to compare the answers only
+	writes  bool    // the rows go into files of Parquet, which are compared once they are written
 }
 
 // table is vpcq's table, in whose place DuckDB reads files.
@@ -53,6 +54,10 @@ var questions = []question{
 		name: "4,000 tiny objects", buckets: "tiny", bar: 3,
 		athena: "SELECT protocol, count(*), sum(bytes) FROM vpc_flow_logs GROUP BY protocol ORDER BY protocol",
 	},
+	{
+		name: "all columns to Parquet", buckets: "default v5", bar: 1.4, writes: true,
+		athena: "SELECT {columns} FROM vpc_flow_logs",
+	},
 }
 
 // of reports whether the question is asked of a bucket.
@@ -67,7 +72,11 @@ func (q question) of(bucket string) bool {
 
 // toVPCQ is the question in Athena's SQL.
 func (q question) toVPCQ(columns []schema.Column) string {
-	return strings.ReplaceAll(q.athena, "{columns}", list(columns))
+	sql := strings.ReplaceAll(q.athena, "{columns}", list(columns))
+	if q.writes {
+		return "UNLOAD (" + sql + ") TO '" + writtenURL + "rows/' WITH (format = 'PARQUET', compression = '" + writtenCompression + "')"
+	}
+	return sql
 }
 
 // toDuckDB is the question in DuckDB's SQL, of the bucket in dir. Sums are made

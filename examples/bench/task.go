@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -55,6 +56,9 @@ func (t task) run(ctx context.Context) (measure, error) {
 	defer db.Close()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
+	if err := t.clean(); err != nil {
+		return measure{}, err
+	}
 	began, cpu := time.Now(), cpuTime()
 	answer, err := t.answer(ctx, db)
 	if err != nil {
@@ -63,7 +67,11 @@ func (t task) run(ctx context.Context) (measure, error) {
 	m := measure{Wall: time.Since(began), CPU: cpuTime() - cpu, Peak: peakMemory(), Answer: answer}
 	runtime.ReadMemStats(&after)
 	m.Allocs = after.Mallocs - before.Mallocs
-	return m, nil
+	if questions[t.Question].writes {
+		m.Answer, err = t.written(ctx)
+		err = errors.Join(err, t.clean())
+	}
+	return m, err
 }
 
 func (t task) answer(ctx context.Context, db *duckdb.DB) (string, error) {
@@ -75,6 +83,11 @@ func (t task) answer(ctx context.Context, db *duckdb.DB) (string, error) {
 		return "", err
 	}
 	q := questions[t.Question]
+	if t.Program == programCSV && q.writes {
+		to := engine.Files{Dir: filepath.Join(writtenTo(t.Bucket), "rows"), Compression: writtenCompression}
+		_, err := db.Write(ctx, engine.Job{SQL: q.toDuckDB(t.Bucket, all)}, to)
+		return "", err
+	}
 	if t.Program == programCSV {
 		rows, err := db.Execute(ctx, engine.Job{SQL: q.toDuckDB(t.Bucket, all)})
 		if err != nil {
@@ -104,6 +117,13 @@ func (t task) options() (engine.Options, error) {
 		return engine.Options{}, err
 	}
 	o := engine.Options{Source: logs, BadRows: badRows}
+	if questions[t.Question].writes {
+		written, err := source.Dir(writtenTo(t.Bucket))
+		if err != nil {
+			return o, err
+		}
+		o.Locations = source.NewMounts([]source.Mount{{URL: writtenURL, Source: written}}, nil)
+	}
 	if t.Program == programCache || t.Program == programBuild {
 		o.CacheOnly = t.Program == programCache
 		o.Cache, err = cache.Open(cacheOf(t.Bucket), t.Bucket)
