@@ -26,7 +26,11 @@ func (e *Engine) Translate(ctx context.Context, sql string) (string, error) {
 	names := e.namespace(ctx)
 	names.flows = presumedRelation(partitions.Columns(allLayouts(), nil))
 	names.flows.Open = false
-	analysis, err := dialect.Analyze(p.statement, names, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: e.database, Parameters: p.parameters})
+	statement := p.statement
+	if rows := rowsOf(statement); rows != nil {
+		statement = rows
+	}
+	analysis, err := dialect.Analyze(statement, names, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: e.database, Parameters: p.parameters})
 	if err != nil {
 		return "", withStatement(err, p.text)
 	}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/vpcq/vpcq/engine/dialect"
@@ -85,8 +86,8 @@ func (e *Engine) writeRows(ctx context.Context, writer Writer, plan *Plan, resul
 	}
 	to := plan.write.files(filepath.Join(dir, "rows"))
 	result.serve(served)
-	rows, err := writer.Write(ctx, e.job(plan, result, served), to)
-	if err == nil || !cached || e.options.CacheOnly || ctx.Err() != nil {
+	rows, err := writeFew(ctx, writer, e.job(plan, result, served), to)
+	if err == nil || !cached || e.options.CacheOnly || ctx.Err() != nil || errors.Is(err, errTooManyPartitions) {
 		return rows, e.explain(err)
 	}
 	e.options.Warn("the cache could not be read, so the source was: " + firstLine(err))
@@ -95,8 +96,58 @@ func (e *Engine) writeRows(ctx context.Context, writer Writer, plan *Plan, resul
 		served[i] = fromSource(s)
 	}
 	result.serve(served)
-	rows, err = writer.Write(ctx, e.job(plan, result, served), to)
+	rows, err = writeFew(ctx, writer, e.job(plan, result, served), to)
 	return rows, e.explain(err)
+}
+
+// watchEvery is how often the partitions of a running write are counted.
+const watchEvery = 200 * time.Millisecond
+
+// writeFew writes rows, and stops where they turn out to make too many partitions:
+// there can be as many as rows.
+func writeFew(ctx context.Context, writer Writer, job Job, to Files) (int64, error) {
+	if len(to.Keys) == 0 {
+		return writer.Write(ctx, job, to)
+	}
+	watched, stop := context.WithCancelCause(ctx)
+	done := make(chan struct{})
+	var watch sync.WaitGroup
+	watch.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			case <-time.After(watchEvery):
+			}
+			if hasTooMany(to.Dir) {
+				stop(errTooManyPartitions)
+				return
+			}
+		}
+	})
+	rows, err := writer.Write(watched, job, to)
+	close(done)
+	watch.Wait()
+	stop(nil)
+	if err != nil && ctx.Err() == nil && watched.Err() != nil && errors.Is(context.Cause(watched), errTooManyPartitions) {
+		err = errTooManyPartitions
+	}
+	return rows, err
+}
+
+// hasTooMany reports whether more folders below dir have files than there may be
+// partitions.
+func hasTooMany(dir string) bool {
+	partitions := map[string]bool{}
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			if partitions[filepath.Dir(path)] = true; len(partitions) > maxPartitions {
+				return errTooManyPartitions
+			}
+		}
+		return nil // what cannot be looked at is not counted
+	})
+	return err != nil
 }
 
 // files says how the rows become files.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -158,6 +159,26 @@ func TestWriteFails(t *testing.T) {
 		if got := p.left(t); len(got) > 0 {
 			t.Errorf("%s: %q is left", name, got)
 		}
+	}
+}
+
+// TestWriteStopsAtTooMany holds that a write which makes ever more partitions is
+// stopped, and leaves nothing.
+func TestWriteStopsAtTooMany(t *testing.T) {
+	endless := func(ctx context.Context, to Files) (int64, error) {
+		for n := 0; ctx.Err() == nil; n = min(n+1, maxPartitions+1) {
+			if _, err := writes(fmt.Sprintf("k=%d/l=1/data_0", n))(ctx, to); err != nil {
+				return 0, err
+			}
+		}
+		return 0, ctx.Err()
+	}
+	p := newPlace(t)
+	if err := p.query(t.Context(), endless, keyed); !errors.Is(err, errTooManyPartitions) {
+		t.Errorf("error %v", err)
+	}
+	if got := p.left(t); len(got) > 0 {
+		t.Errorf("%d files are left", len(got))
 	}
 }
 
