@@ -13,7 +13,7 @@ func TestIdentityOrdersMapsOnly(t *testing.T) {
 	}{
 		{integerType, "x"},
 		{arrayType(doubleType), "x"},
-		{m, `list_sort(list_transform(map_entries(x), lambda "e~1": struct_pack(k := "e~1"."key", v := "e~1"."value")))`},
+		{m, `list_sort(list_transform(map_entries(x), lambda "e~1": struct_pack(k := struct_extract("e~1", 'key'), v := struct_extract("e~1", 'value'))))`},
 		{rowType([]string{"a"}, []Type{m}), `CASE WHEN x IS NOT NULL THEN struct_pack("a" := ` + identity(m, "struct_extract(x, 'a')") + `) END`},
 	}
 	for _, test := range tests {

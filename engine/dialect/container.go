@@ -143,7 +143,7 @@ func (a *analyzer) convertContainer(t term, to Type, try bool) string {
 
 // castKeys writes the map of entries that were cast, whose keys may have become one.
 func (a *analyzer) castKeys(entries string, to Type) string {
-	keys := identity(arrayType(to.Args[0]), "list_transform("+entries+`, lambda e: e."key")`)
+	keys := identity(arrayType(to.Args[0]), "list_transform("+entries+`, lambda e: struct_extract(e, 'key'))`)
 	return "CASE WHEN len(list_filter(" + keys + ", lambda k: k IS NULL)) > 0 THEN " + a.raise(invalidCast, "'map key is null'") +
 		" WHEN len(list_distinct(" + keys + ")) < len(" + keys + ") THEN " + a.raise(invalidCast, "'duplicate keys'") +
 		" ELSE " + duckCast("map_from_entries("+entries+")", to) + " END"

@@ -82,11 +82,12 @@ func decimalQuotient(left, right term, t Type) string {
 }
 
 // roundedQuotient divides two HUGEINTs, rounding halves away from zero. The
-// struct gives each a name, so that neither is computed twice.
+// struct gives each a name, so that neither is computed twice; q.n would be
+// taken for a column in HAVING.
 func roundedQuotient(numerator, denominator string) string {
-	return "list_transform([{'n': " + numerator + ", 'd': " + denominator + "}], lambda q: " +
-		"CASE WHEN q.n IS NULL OR q.d IS NULL THEN NULL ELSE " +
-		"(q.n // q.d) + CASE WHEN abs(q.n % q.d) >= abs(q.d) - abs(q.n % q.d) THEN sign(q.n) * sign(q.d) ELSE 0 END END)[1]"
+	return fmt.Sprintf("list_transform([{'n': %[1]s, 'd': %[2]s}], lambda q: CASE WHEN %[3]s IS NULL OR %[4]s IS NULL THEN NULL"+
+		" ELSE (%[3]s // %[4]s) + CASE WHEN abs(%[3]s %% %[4]s) >= abs(%[4]s) - abs(%[3]s %% %[4]s) THEN sign(%[3]s) * sign(%[4]s) ELSE 0 END END)[1]",
+		numerator, denominator, structField("q", "n"), structField("q", "d"))
 }
 
 // unscaled writes the digits of a decimal as a HUGEINT.

@@ -35,7 +35,7 @@ func arrayAggregate(c *callSite) string { return c.gathered("$1") }
 // gatheredEntries writes the entries of keys and values without those whose key
 // is NULL, and NULL where none is left.
 func (c *callSite) gatheredEntries() string {
-	entries := c.name("list_filter(" + c.gathered(entry("$1", "$2")) + `, lambda e: e."key" IS NOT NULL)`)
+	entries := c.name("list_filter(" + c.gathered(entry("$1", "$2")) + `, lambda e: struct_extract(e, 'key') IS NOT NULL)`)
 	return "CASE WHEN len(" + entries + ") > 0 THEN " + entries + " END"
 }
 
@@ -47,7 +47,7 @@ func mapAggregate(c *callSite) string {
 // firstOfKeys writes the map, of type t, of the first entries of their keys.
 func (c *callSite) firstOfKeys(entries string, t Type) string {
 	entries = c.name(entries)
-	same := c.name(identity(arrayType(t.Args[0]), c.name("list_transform("+entries+`, lambda e: e."key")`)))
+	same := c.name(identity(arrayType(t.Args[0]), c.name("list_transform("+entries+`, lambda e: struct_extract(e, 'key'))`)))
 	return duckCast("map_from_entries(list_filter("+entries+", lambda e, i: list_position("+same+", "+same+"[i]) = i))", t)
 }
 
@@ -63,12 +63,12 @@ func multimapAggregate(c *callSite) string {
 // multimap writes the map, of type t, of the keys of entries and of all values of each.
 func (c *callSite) multimap(entries string, t Type) string {
 	entries = c.name(entries)
-	keys := c.name("list_transform(" + entries + `, lambda e: e."key")`)
+	keys := c.name("list_transform(" + entries + `, lambda e: struct_extract(e, 'key'))`)
 	same := c.name(identity(arrayType(t.Args[0]), keys))
 	i, j := c.parameter("i"), c.parameter("j")
 	positions := "range(1, len(" + keys + ") + 1)"
 	first := "list_filter(" + positions + ", lambda i: list_position(" + same + ", " + same + "[i]) = i)"
-	values := "list_transform(list_filter(" + positions + ", lambda " + j + ": " + same + "[" + j + "] = " + same + "[" + i + "]), lambda " + j + ": " + entries + "[" + j + `]."value")`
+	values := "list_transform(list_filter(" + positions + ", lambda " + j + ": " + same + "[" + j + "] = " + same + "[" + i + "]), lambda " + j + ": " + structField(entries+"["+j+"]", "value") + ")"
 	return c.mapOf("list_transform("+first+", lambda "+i+": "+entry(keys+"["+i+"]", values)+")", t)
 }
 

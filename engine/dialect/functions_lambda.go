@@ -66,7 +66,7 @@ func (c *callSite) reduced(list string, element Type, initial string, step term)
 	}
 	p, q, x := c.parameter("p"), c.parameter("q"), c.parameter("x")
 	packed := "list_prepend(" + pack(initial, "NULL") + ", list_transform(" + list + ", lambda " + x + ": " + pack("NULL", x) + "))"
-	return "list_reduce(" + packed + ", lambda " + p + ", " + q + ": " + pack(applied(step.sql, p+".s", q+".x"), "NULL") + ").s"
+	return structField("list_reduce("+packed+", lambda "+p+", "+q+": "+pack(applied(step.sql, structField(p, "s"), structField(q, "x")), "NULL")+")", "s")
 }
 
 func reduceList(c *callSite) string {
@@ -77,19 +77,19 @@ func reduceList(c *callSite) string {
 
 func mapFilter(c *callSite) string {
 	e := c.parameter("e")
-	return duckCast("map_from_entries(list_filter(map_entries("+c.args[0].sql+"), lambda "+e+": "+applied(c.args[1].sql, e+`."key"`, e+`."value"`)+"))", c.result)
+	return duckCast("map_from_entries(list_filter(map_entries("+c.args[0].sql+"), lambda "+e+": "+applied(c.args[1].sql, structField(e, "key"), structField(e, "value"))+"))", c.result)
 }
 
 func transformValues(c *callSite) string {
 	e := c.parameter("e")
-	value := applied(c.args[1].sql, e+`."key"`, e+`."value"`)
-	return duckCast("map_from_entries(list_transform(map_entries("+c.args[0].sql+"), lambda "+e+": "+entry(e+`."key"`, value)+"))", c.result)
+	value := applied(c.args[1].sql, structField(e, "key"), structField(e, "value"))
+	return duckCast("map_from_entries(list_transform(map_entries("+c.args[0].sql+"), lambda "+e+": "+entry(structField(e, "key"), value)+"))", c.result)
 }
 
 func transformKeys(c *callSite) string {
 	e := c.parameter("e")
-	key := applied(c.args[1].sql, e+`."key"`, e+`."value"`)
-	return c.mapOf("list_transform(map_entries("+c.args[0].sql+"), lambda "+e+": "+entry(key, e+`."value"`)+")", c.result)
+	key := applied(c.args[1].sql, structField(e, "key"), structField(e, "value"))
+	return c.mapOf("list_transform(map_entries("+c.args[0].sql+"), lambda "+e+": "+entry(key, structField(e, "value"))+")", c.result)
 }
 
 // mapZipWith goes through the keys of the first map and then those that the second has besides.

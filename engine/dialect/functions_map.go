@@ -30,7 +30,7 @@ func entry(key, value string) string {
 func (c *callSite) mapOf(entries string, t Type) string {
 	entries = c.name(entries)
 	e := c.parameter("e")
-	keys := c.name("list_transform(" + entries + ", lambda " + e + ": " + e + `."key")`)
+	keys := c.name("list_transform(" + entries + ", lambda " + e + ": " + structField(e, "key") + ")")
 	same := c.name(identity(arrayType(t.Args[0]), keys))
 	open := ""
 	if t.Args[0].hasParts() {
@@ -54,7 +54,7 @@ func shownText(t Type, sql string) string {
 	case ArrayKind:
 		text = "('[' || " + list("list_transform("+sql+", lambda "+x+": "+shownText(t.Args[0], x)+")", ", ") + " || ']')"
 	case MapKind:
-		pair := shownText(t.Args[0], x+`."key"`) + " || '=' || " + shownText(t.Args[1], x+`."value"`)
+		pair := shownText(t.Args[0], structField(x, "key")) + " || '=' || " + shownText(t.Args[1], structField(x, "value"))
 		text = "('{' || " + list("list_transform(map_entries("+sql+"), lambda "+x+": "+pair+")", ", ") + " || '}')"
 	case RowKind:
 		fields := ""
@@ -126,5 +126,5 @@ func mapConcat(c *callSite) string {
 func mapEntries(c *callSite) string {
 	row := rowType([]string{"", ""}, c.args[0].typ.Args)
 	c.result = arrayType(row)
-	return c.expand(`list_transform(map_entries($1), lambda e: struct_pack("field0" := e."key", "field1" := e."value"))`)
+	return c.expand(`list_transform(map_entries($1), lambda e: struct_pack("field0" := struct_extract(e, 'key'), "field1" := struct_extract(e, 'value')))`)
 }

@@ -48,7 +48,7 @@ func identity(t Type, sql string) string {
 	case ArrayKind:
 		return "list_transform(" + sql + ", lambda " + e + ": " + identity(t.Args[0], e) + ")"
 	case MapKind:
-		entry := `struct_pack(k := ` + identity(t.Args[0], e+`."key"`) + `, v := ` + identity(t.Args[1], e+`."value"`) + ")"
+		entry := `struct_pack(k := ` + identity(t.Args[0], structField(e, "key")) + `, v := ` + identity(t.Args[1], structField(e, "value")) + ")"
 		return "list_sort(list_transform(map_entries(" + sql + "), lambda " + e + ": " + entry + "))"
 	}
 	fields := make([]string, len(t.Args))

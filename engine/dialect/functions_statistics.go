@@ -24,7 +24,7 @@ func (c *callSite) weightedPercentiles(fractions string, t Type) string {
 		values, of = bigintType, "bigint"
 	}
 	pairs := c.expand("{list(struct_pack(v := " + c.castTo(0, values) + ", w := $2))}")
-	call := fmt.Sprintf("vpcq_weighted_percentiles_of_%s(list_transform(%s, lambda e: e.v), list_transform(%s, lambda e: e.w), %s)", of, pairs, pairs, fractions)
+	call := fmt.Sprintf("vpcq_weighted_percentiles_of_%s(list_transform(%s, lambda e: struct_extract(e, 'v')), list_transform(%s, lambda e: struct_extract(e, 'w')), %s)", of, pairs, pairs, fractions)
 	return duckCast(call, arrayType(t))
 }
 
@@ -40,8 +40,8 @@ func extremesBy(direction string) func(*callSite) string {
 		}
 		number := c.expand("{max($3)}")
 		rows := c.expand("{list(struct_pack(k := $2, v := $1))}")
-		sorted := "list_sort(list_filter(" + rows + ", lambda e: e.k IS NOT NULL), '" + direction + "', 'NULLS LAST')"
-		sql := c.expand("CASE WHEN {count($2)} > 0 THEN ") + "list_transform(list_slice(" + sorted + ", 1, " + number + "), lambda e: e.v) END"
+		sorted := "list_sort(list_filter(" + rows + ", lambda e: struct_extract(e, 'k') IS NOT NULL), '" + direction + "', 'NULLS LAST')"
+		sql := c.expand("CASE WHEN {count($2)} > 0 THEN ") + "list_transform(list_slice(" + sorted + ", 1, " + number + "), lambda e: struct_extract(e, 'v')) END"
 		sql = c.guard(fmt.Sprintf("%s > %d", number, mostExtremes), functionArgument, fmt.Sprintf("third argument of %s must be less than or equal to %d", name, mostExtremes), sql)
 		return c.guard(number+" <= 0", functionArgument, "third argument of "+name+" must be a positive integer", sql)
 	}
