@@ -108,7 +108,7 @@ func (e *Engine) fullName(name []string) (database, table string, ok bool) {
 // declare makes the relation of a declared table.
 func (n *namespace) declare(full string, t schema.Table) *dialect.Relation {
 	r := &dialect.Relation{Name: full, Columns: slices.Concat(t.Columns, t.Partitions), Hidden: fileColumns, Where: n.engine.windowOf(t)}
-	if t.Storage.Kind() == schema.TextStorage {
+	if kind := t.Storage.Kind(); kind == schema.TextStorage || kind == schema.JSONStorage {
 		r.TextDates = datesOf(t.Columns)
 	}
 	n.tables[r] = t

@@ -24,6 +24,8 @@ func recordsOf(t *schema.Table, columns []string) (*loader.Declared, error) {
 			return nil, err
 		}
 		return textOf(t, columns, pattern)
+	case schema.JSONStorage:
+		return jsonOf(t, columns)
 	case schema.ParquetStorage:
 		return parquetOf(t, columns)
 	}
@@ -75,6 +77,37 @@ func textOf(t *schema.Table, columns []string, pattern *regexp.Regexp) (*loader.
 
 // oddInPatterns are the types that RegexSerDe reads otherwise than LazySimpleSerDe.
 var oddInPatterns = map[schema.Type]bool{schema.Boolean: true, schema.Date: true, schema.Timestamp: true, schema.Decimal: true}
+
+// jsonOf is recordsOf for JSON by OpenX's SerDe or by Hive's.
+func jsonOf(t *schema.Table, columns []string) (*loader.Declared, error) {
+	for _, c := range t.Columns {
+		if c.Type == schema.Binary && slices.Contains(columns, c.Name) {
+			return nil, unreadable(t, fmt.Sprintf("columns of type %s in JSON (%s)", c.DDLType(), c.Name))
+		}
+	}
+	d, err := textOf(t, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	j := &loader.JSON{Columns: t.Columns}
+	if j.OpenX = strings.HasPrefix(t.Storage.SerDe, "org.openx."); j.OpenX {
+		j.Mapping = map[string]string{}
+		for _, p := range t.Storage.SerDeProperties {
+			if column, ok := strings.CutPrefix(p.Name, "mapping."); ok {
+				j.Mapping[column] = p.Value
+			}
+		}
+		isTrue := func(name string) bool {
+			v, _ := t.Storage.SerDeProperties.Value(name)
+			return strings.EqualFold(v, "true")
+		}
+		insensitive, given := t.Storage.SerDeProperties.Value("case.insensitive")
+		j.IgnoreMalformed, j.Dots = isTrue("ignore.malformed.json"), isTrue("dots.in.keys")
+		j.CaseSensitive = given && !strings.EqualFold(insensitive, "true")
+	}
+	d.JSON = j
+	return d, nil
+}
 
 // patternOf is the pattern of a table of RegexSerDe, which matches whole lines.
 func patternOf(t *schema.Table) (*regexp.Regexp, error) {

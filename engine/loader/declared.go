@@ -9,12 +9,14 @@ import (
 
 // Declared is how a table declares that its objects hold records: the
 // fields by their position, whatever an object's first line says (Hive's
-// LazySimpleSerDe), or as groups of a pattern (RegexSerDe); or that they are Parquet.
+// LazySimpleSerDe), as groups of a pattern (RegexSerDe), or as members of JSON
+// documents; or that they are Parquet.
 type Declared struct {
 	Format    schema.Format  // the fields of a record; in Parquet the columns, with the types they are declared with
 	Parquet   bool           // objects are Parquet, columns are found by name, and the rest says nothing
 	Separator byte           // between fields
 	Pattern   *regexp.Regexp // whose groups are the fields, in place of Separator; it must match whole lines
+	JSON      *JSON          // lines are JSON documents, and Separator and Pattern say nothing; or nil
 	Skip      int            // lines at the beginning of each object that are no records: "skip.header.line.count"
 
 	// Header is told of the formats that first lines announce, skipped or not,
@@ -54,7 +56,7 @@ func (r *Reader) openDeclared(d *Declared) error {
 	}
 	if r.plan == nil {
 		r.plan = newPlan(d.Format, r.scan.opt.Columns, r.scan.verifies())
-		if d.Pattern != nil {
+		if d.Pattern != nil || d.JSON != nil {
 			r.plan.byGroups()
 		}
 	}

@@ -40,6 +40,7 @@ type Reader struct {
 	extra     []byte // Batch.Text[1]: the object's constants, then the batch's mended strings
 	constants int    // length of the constants
 
+	json    *jsonRows // nil: lines are no JSON
 	lending lending
 }
 
@@ -167,7 +168,8 @@ func (r *Reader) take() error {
 		return nil
 	}
 	r.fields.reset(r.plan.need)
-	for !r.dry && r.fields.rows < r.fields.room {
+	r.beginJSON()
+	for !r.dry && r.fields.rows < r.fields.room && !r.isFull() {
 		from := r.fields.rows
 		if err := r.takeLines(); err != nil {
 			return err
@@ -181,7 +183,7 @@ func (r *Reader) take() error {
 // block has no more.
 func (r *Reader) takeLines() error {
 	b := r.block
-	for r.takePlain(); r.fields.rows < r.fields.room; {
+	for r.takePlain(); r.fields.rows < r.fields.room && !r.isFull(); {
 		end, next, ok := b.line()
 		if !ok {
 			r.dry = true
@@ -239,6 +241,9 @@ func (r *Reader) takeLine(end int) error {
 	if d := r.scan.opt.Declared; d != nil && d.Pattern != nil {
 		return r.takeMatch(start, end)
 	}
+	if r.json != nil {
+		return r.takeJSON(start, end)
+	}
 	found := r.split(start, end)
 	if r.scan.verifies() {
 		return r.verify(found, start, end)
@@ -282,7 +287,7 @@ func (r *Reader) skipTooLong() error {
 // plain reports whether the block's lines are its newlines, and all are records.
 func (r *Reader) plain() bool {
 	b := r.block
-	return !r.scan.verifies() && r.plan != nil && !b.skipping && len(b.members) == 0 && b.cr == math.MaxInt && !b.tooLong()
+	return !r.scan.verifies() && r.json == nil && r.plan != nil && !b.skipping && len(b.members) == 0 && b.cr == math.MaxInt && !b.tooLong()
 }
 
 // countLines consumes the block's lines and returns their number.

@@ -62,6 +62,10 @@ func (s *Scan) Reader() *Reader {
 		lost:    make([]uint16, 0, MaxRows),
 		dry:     true,
 	}
+	if d := s.opt.Declared; d != nil && d.JSON != nil {
+		r.json = newJSONRows(d.JSON)
+		b.addValues()
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.readers = append(s.readers, r)
