@@ -204,13 +204,16 @@ func (e *Engine) execute(ctx context.Context, plan *Plan, result *Result) (Rows,
 		}
 		result.serve(alone)
 		return e.backend.Execute(ctx, e.job(plan, result, alone))
-	}, warn: func(cause error) {
-		e.options.Warn(fmt.Sprintf("the cache in %s could not be read, so the source was: %s; vpcq cache verify finds what is damaged", e.options.Cache.Dir(), firstLine(cause)))
-	}}
+	}, warn: e.warnOfCache}
 	if err != nil {
 		return careful, careful.restart(err)
 	}
 	return careful, nil
+}
+
+// warnOfCache tells that the source was read in place of the cache.
+func (e *Engine) warnOfCache(cause error) {
+	e.options.Warn(fmt.Sprintf("the cache in %s could not be read, so the source was: %s; vpcq cache verify finds what is damaged", e.options.Cache.Dir(), firstLine(cause)))
 }
 
 // carefulRows begins anew, without the cache, where the first batch cannot be had.

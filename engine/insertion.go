@@ -65,11 +65,15 @@ func checkInsertable(t *schema.Table) error {
 	return nil
 }
 
+// notInserted are SerDes that Athena reads and does not insert into ("INSERT INTO"
+// in its guide).
+var notInserted = map[string]bool{"org.openx.data.jsonserde.JsonSerDe": true, "org.apache.hadoop.hive.serde2.JsonSerDe": true}
+
 // storedOptions are the format and the compression that a table's files have.
 func storedOptions(t *schema.Table) (writeOptions, error) {
 	var o writeOptions
 	for _, f := range writeFormats {
-		if f.kind == t.Storage.Kind() {
+		if f.kind == t.Storage.Kind() && !notInserted[t.Storage.SerDe] {
 			o.format = f
 		}
 	}

@@ -90,13 +90,17 @@ func (e *Engine) writeRows(ctx context.Context, writer Writer, plan *Plan, resul
 	if err == nil || !cached || e.options.CacheOnly || ctx.Err() != nil || errors.Is(err, errTooManyPartitions) {
 		return rows, e.explain(err)
 	}
-	e.options.Warn("the cache could not be read, so the source was: " + firstLine(err))
-	to.Dir = filepath.Join(dir, "again")
+	cause := err
+	if err := os.RemoveAll(to.Dir); err != nil {
+		return 0, err
+	}
 	for i, s := range plan.Scans {
 		served[i] = fromSource(s)
 	}
 	result.serve(served)
-	rows, err = writeFew(ctx, writer, e.job(plan, result, served), to)
+	if rows, err = writeFew(ctx, writer, e.job(plan, result, served), to); err == nil {
+		e.warnOfCache(cause)
+	}
 	return rows, e.explain(err)
 }
 

@@ -243,3 +243,24 @@ func TestWriteNeedsPlaces(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestWriteKnowsPlaces holds that another name of a table's directory is no way into it.
+func TestWriteKnowsPlaces(t *testing.T) {
+	p := newPlace(t)
+	e := New(writes(), Options{Catalog: p.catalog, Locations: source.NewMounts([]source.Mount{{URL: "s3://b/", Source: p.Keeper}, {URL: "s3://c/d/", Source: p.Keeper}}, nil)})
+	if _, err := e.Plan(t.Context(), "CREATE EXTERNAL TABLE t (a int) STORED AS PARQUET LOCATION 's3://c/d/t'"); err != nil {
+		t.Fatal(err)
+	}
+	for sql, want := range map[string]string{
+		"UNLOAD (SELECT 1 AS a) TO 's3://b/t/u/' WITH (format = 'PARQUET')":         "table default.t reads all that lies below s3://c/d/t/",
+		"CREATE TABLE v WITH (external_location = 's3://b/t') AS SELECT 1 AS a":     "table default.t reads all that lies below s3://c/d/t/",
+		"UNLOAD (SELECT 1 AS a) TO 's3://b/tu/' WITH (format = 'PARQUET')":          "",
+		"UNLOAD (SELECT 1 AS a) TO 's3://b/unrelated/t/' WITH (format = 'PARQUET')": "",
+		"INSERT INTO t VALUES 1": "",
+	} {
+		_, err := e.Plan(t.Context(), sql)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", sql, err)
+		}
+	}
+}

@@ -40,13 +40,19 @@ func (e *Engine) checkPlace(ctx context.Context, s dialect.Statement, w *writing
 	}
 	for _, d := range e.options.Catalog.Databases() {
 		for _, t := range e.options.Catalog.Tables(d.Name) {
-			own := w.table != nil && t.Database == w.table.Database && t.Name == w.table.Name
-			if place := placeAmong(&t, w.location); !own && place != "" && !(w.table != nil && !w.creates && place == w.location) {
+			if place := e.placeAmong(ctx, &t, w.location); place != "" && !w.mayShare(&t, place) {
 				return refused(s, fmt.Sprintf("vpcq does not write to %s: table %s.%s reads all that lies below %s", w.location, t.Database, t.Name, place), "write to another prefix")
 			}
 		}
 	}
 	return nil
+}
+
+// mayShare reports whether what is written below a place may be read by a table
+// too: by that which it is inserted into, and by others that lie just where it does.
+func (w *writing) mayShare(t *schema.Table, place string) bool {
+	own := w.table != nil && t.Database == w.table.Database && t.Name == w.table.Name
+	return own || w.table != nil && !w.creates && place == w.location
 }
 
 // withinSource reports whether a location lies below the source's root, under
@@ -71,10 +77,10 @@ func (e *Engine) withinSource(ctx context.Context, location string) (bool, error
 	return strings.HasPrefix(place, root), err
 }
 
-// placeAmong is the prefix below which a table reads a location: its own, one of
-// its partitions', or what its partitions are projected below; empty where it
-// does not read it.
-func placeAmong(t *schema.Table, location string) string {
+// placeAmong is the prefix below which a table reads a location: its own, or what
+// its partitions are projected below; empty where it does not read it. Two URLs
+// may be mounted on one directory.
+func (e *Engine) placeAmong(ctx context.Context, t *schema.Table, location string) string {
 	places := []string{t.Location}
 	if partitions.IsProjected(t) {
 		template, _ := t.Properties.Value("storage.location.template")
@@ -82,11 +88,25 @@ func placeAmong(t *schema.Table, location string) string {
 		places = append(places, before[:strings.LastIndexByte(before, '/')+1])
 	}
 	for _, p := range places {
-		if p != "" && strings.HasPrefix(location, asFolder(p)) {
+		if p != "" && (strings.HasPrefix(location, asFolder(p)) || e.isBelow(ctx, location, asFolder(p))) {
 			return asFolder(p)
 		}
 	}
 	return ""
+}
+
+// isBelow reports whether one location is known to lie in the place of another.
+func (e *Engine) isBelow(ctx context.Context, location, other string) bool {
+	locator, ok := e.options.Locations.(source.Locator)
+	if !ok {
+		return false
+	}
+	above, err := locator.Locate(ctx, other)
+	if err != nil {
+		return false // it is not read either
+	}
+	place, err := locator.Locate(ctx, location)
+	return err == nil && strings.HasPrefix(place, above)
 }
 
 // checkEmpty refuses a location that holds an object. What a folder is marked

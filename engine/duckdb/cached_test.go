@@ -367,3 +367,39 @@ func TestCacheIsBuiltInOnePass(t *testing.T) {
 		}
 	}
 }
+
+// What is written comes from the cache too, and from the source where the cache
+// cannot be read.
+func TestCacheServesWrites(t *testing.T) {
+	b := newCachedBucket(t)
+	b.put(cachedDay+"1/a.log", flows(rand.New(rand.NewPCG(3, 4)), 0, false))
+	b.build()
+	entries, _, err := b.cache.Entries()
+	if err != nil || len(entries) != 1 {
+		t.Fatalf("%d entries, error %v", len(entries), err)
+	}
+	out, err := source.Dir(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	write := func(name string) engine.Stats {
+		e := b.engine(engine.Options{Cache: b.cache, Locations: source.NewMounts([]source.Mount{{URL: "s3://out/", Source: out}}, nil)})
+		_, notes, stats := b.answer(e, "UNLOAD (SELECT srcaddr, bytes FROM vpc_flow_logs) TO 's3://out/"+name+"/' WITH (format = 'PARQUET')")
+		if want := "30 rows written to s3://out/" + name + "/"; !slices.Contains(notes, want) {
+			t.Errorf("notes %q, want %q", notes, want)
+		}
+		return stats
+	}
+	if stats := write("cached"); stats.ObjectsCached != 1 || stats.Records != 0 {
+		t.Errorf("%d objects from the cache, %d records from the source", stats.ObjectsCached, stats.Records)
+	}
+	if err := rewrite(entries[0].Path(), func(file []byte) { clear(file[4 : len(file)-8]) }); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chtimes(entries[0].Path(), entries[0].Written, entries[0].Written); err != nil { // as if a disk had done it
+		t.Fatal(err)
+	}
+	if stats := write("source"); stats.ObjectsCached != 0 || stats.Records != 30 || len(b.warns) != 1 {
+		t.Errorf("%d objects from the cache, %d records from the source, told %q", stats.ObjectsCached, stats.Records, b.warns)
+	}
+}
