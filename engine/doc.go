@@ -28,7 +28,7 @@
 // and nothing written where the source or another table reads.
 //
 // Options.Cache is records that were read before, in Parquet files which a Storer
-// reads in place of unchanged objects; Engine.BuildCache writes them.
+// reads in place of unchanged objects; Engine.BuildCache and Engine.KeepUsed write them.
 //
 // Import order: engine imports cache, dialect, loader, partitions and schema. It knows
 // no back end; cmd/vpcq joins the two.

@@ -11,6 +11,7 @@ import (
 	"github.com/vpcq/vpcq/engine/catalog"
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/partitions"
 	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
 )
@@ -35,7 +36,8 @@ type Options struct {
 
 	// Cache is what may be read in place of objects that have not changed since
 	// it was built; nil: nothing. It serves a back end that is a Storer. With
-	// CacheOnly a statement that would read any object is refused.
+	// CacheOnly a statement that would read any object is refused. Nothing is
+	// written but by BuildCache and KeepUsed.
 	Cache     *cache.Cache
 	CacheOnly bool
 
@@ -56,7 +58,8 @@ type Engine struct {
 	database string // in which tables are named without one
 	zone     *time.Location
 	misfits  *misfitNotes
-	ahead    *loader.Allowance // for sources that are distant
+	ahead    *loader.Allowance              // for sources that are distant
+	read     map[string][]partitions.Object // from the source, by prefix, for KeepUsed
 }
 
 // New returns an engine that reads what options say and executes with backend,
@@ -74,7 +77,7 @@ func New(backend Backend, options Options) *Engine {
 	}
 	return &Engine{
 		backend: backend, options: options, database: cmp.Or(strings.ToLower(options.Database), defaultDatabase), zone: time.UTC,
-		misfits: &misfitNotes{}, ahead: loader.NewAllowance(),
+		misfits: &misfitNotes{}, ahead: loader.NewAllowance(), read: map[string][]partitions.Object{},
 	}
 }
 

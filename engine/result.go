@@ -29,6 +29,8 @@ type Result struct {
 	seconds float64 // once closed
 	given   int64
 	closed  bool
+	ended   bool      // the rows came to their end
+	served  []serving // by scan
 	scanned *loader.Stats
 	cached  struct{ objects, records, bytes atomic.Int64 } // what the cache had
 
@@ -57,6 +59,7 @@ func (r *Result) Next() (arrow.RecordBatch, error) {
 	batch, err := r.rows.Next()
 	if err != nil {
 		if errors.Is(err, io.EOF) {
+			r.ended = true
 			return nil, io.EOF
 		}
 		return nil, r.engine.explain(err)
@@ -77,6 +80,7 @@ func (r *Result) Progress() (read, planned int64) {
 // serve counts what the cache has of the scans, and forgets what was read.
 func (r *Result) serve(served []serving) {
 	r.scanned.Reset()
+	r.served = served
 	var objects, records, bytes int64
 	for _, v := range served {
 		objects, records, bytes = objects+v.cachedObjects, records+v.cachedRecords, bytes+v.cachedBytes
@@ -97,6 +101,7 @@ func (r *Result) Close() error {
 		err = r.rows.Close()
 	}
 	r.seconds = time.Since(r.began).Seconds()
+	r.engine.noteRead(r)
 	return err
 }
 

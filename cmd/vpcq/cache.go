@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,7 +23,7 @@ func cacheCommand(t terminal) *cli.Command {
 		Name:      "cache",
 		Usage:     "keep what flow logs hold in Parquet files, for questions asked again",
 		ArgsUsage: "build | status | verify | prune",
-		Description: `build reads the source's objects, as far as --from, --to, --account and --aws-region
+		Description: `vpcq query keeps what it reads a second time; build does so at once. It reads the source's objects, as far as --from, --to, --account and --aws-region
 allow, and writes a file for each partition; later questions read the files, and
 only such objects of the source as are new or changed. Objects in which anything
 is wrong are always read from the source.
@@ -31,7 +33,7 @@ fits --cache-size.
 
 EXIT STATUS: as of query; 5 if verify found damage.`,
 		Flags: append(append(sourceFlags(), readFlags()...), cacheDirFlag(),
-			&cli.StringFlag{Name: "cache-size", Value: "20GB", Usage: "build and prune: keep at most `SIZE`"},
+			cacheSizeFlag(),
 			&cli.StringFlag{Name: "output", Usage: "status: print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv)"},
 			&cli.BoolFlag{Name: "no-header", Usage: "status: leave the column names out"},
 		),
@@ -43,9 +45,14 @@ EXIT STATUS: as of query; 5 if verify found damage.`,
 // cacheFlags are those of commands that read the cache.
 func cacheFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Category: categoryRead, Name: "cache", Value: "auto", Usage: "`auto`: read what vpcq cache build made in place of unchanged objects; off: do not; only: read nothing else"},
+		&cli.StringFlag{Category: categoryRead, Name: "cache", Value: "auto", EnvVars: []string{"VPCQ_CACHE"}, Usage: "`auto`: read the cache in place of unchanged objects, and keep there what is read the second time; off: neither; only: read nothing else"},
 		cacheDirFlag(),
+		cacheSizeFlag(),
 	}
+}
+
+func cacheSizeFlag() cli.Flag {
+	return &cli.StringFlag{Category: categoryRead, Name: "cache-size", Value: "20GB", Usage: "keep at most `SIZE` in the cache: what was used least recently goes"}
 }
 
 func cacheDirFlag() cli.Flag {
@@ -58,6 +65,9 @@ func cacheOptions(c *cli.Context, options *engine.Options) error {
 	if mode != "auto" && mode != "off" && mode != "only" {
 		return usage("--cache %q: want auto, off or only", mode)
 	}
+	if _, err := parseSize("cache-size", c.String("cache-size")); err != nil {
+		return err
+	}
 	if mode == "off" || options.Source == nil {
 		return nil
 	}
@@ -68,10 +78,50 @@ func cacheOptions(c *cli.Context, options *engine.Options) error {
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(kept.Dir()); mode == "only" || err == nil {
-		options.Cache, options.CacheOnly = kept, mode == "only"
+	if _, err := os.Stat(kept.Dir()); err != nil && !errors.Is(err, fs.ErrNotExist) && mode == "auto" {
+		return nil // nor where there can be none
 	}
+	options.Cache, options.CacheOnly = kept, mode == "only"
 	return nil
+}
+
+// keepAtLeast is how long keeping what was read may always take: there is little
+// to be said for half a small partition.
+const keepAtLeast = 2 * time.Second
+
+// keepUsed puts into the cache what was read for the second time, in about as
+// long as answering took. The answer is out: whatever reads it is told so, and
+// nothing that goes wrong here changes the exit status.
+func keepUsed(ctx context.Context, c *cli.Context, t terminal, q *queryRun, options engine.Options) {
+	if options.Cache == nil || options.CacheOnly {
+		return
+	}
+	limit, err := parseSize("cache-size", c.String("cache-size"))
+	if err != nil {
+		return // it was checked before
+	}
+	tell := func(format string, args ...any) {
+		if isTerminal(t.err) {
+			t.note(c, format, args...)
+		}
+	}
+	started := false
+	_, err = q.engine.KeepUsed(ctx, max(keepAtLeast, time.Duration(q.stats.Seconds*float64(time.Second))), func(partitions int) {
+		started = true
+		if out, ok := t.out.(*os.File); ok && !isTerminal(out) {
+			out.Close() // who waits for the end of the rows waits no longer
+		}
+		tell("keeping %d partitions for questions asked again; interrupt it at will, --cache off does without", partitions)
+	})
+	if !started {
+		return // a directory in which nothing can be noted is no news each time
+	}
+	if err == nil {
+		_, _, err = options.Cache.Prune(limit)
+	}
+	if err != nil && ctx.Err() == nil {
+		tell("%v", err)
+	}
 }
 
 // openCache opens the cache of the source in the directory of --cache-dir.

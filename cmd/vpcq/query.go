@@ -25,6 +25,10 @@ func queryCommand(t terminal) *cli.Command {
 input; several are separated by ; and run in order, up to the first that fails.
 The table over --source is vpc_flow_logs; CREATE EXTERNAL TABLE declares others. Data goes to standard output, all else to standard error.
 
+What is read of a partition to its end the second time is kept in the cache, once
+the answer is out; that takes about as long as answering did, can be interrupted,
+and does not change the exit status. --cache off does without.
+
 EXIT STATUS: 0 done; 1 the statement was refused or failed; 2 wrong usage;
 3 source, network or credentials; 4 timeout or limit; 5 finished, but objects or
 records were left out; 130 interrupted.`,
@@ -97,10 +101,14 @@ func runQuery(c *cli.Context, t terminal) error {
 	if closeErr := out.finish(err); err == nil {
 		err = closeErr
 	}
-	if err == nil && q.stats.ObjectsSkipped+q.stats.RecordsRejected > 0 {
-		err = errLeftOut
+	if err != nil {
+		return err
 	}
-	return err
+	keepUsed(ctx, c, t, q, options)
+	if q.stats.ObjectsSkipped+q.stats.RecordsRejected > 0 {
+		return errLeftOut
+	}
+	return nil
 }
 
 // queryRun is the statements of one command line on their way.

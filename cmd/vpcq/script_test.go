@@ -17,8 +17,9 @@ import (
 // TestMain lets the scripts run this very program as the command vpcq.
 func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) != "vpcq" { // as which the scripts run it, with their own setting
-		for _, home := range []string{"XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"} { // no catalog, cache or settings of the machine's
-			if err := os.Setenv(home, "/nonexistent"); err != nil {
+		// No catalog, cache or settings of the machine's; and a cache that nobody can make.
+		for home, dir := range map[string]string{"XDG_DATA_HOME": "/nonexistent", "VPCQ_CACHE_DIR": "/dev/null/none", "XDG_CONFIG_HOME": "/nonexistent"} {
+			if err := os.Setenv(home, dir); err != nil {
 				panic(err)
 			}
 		}

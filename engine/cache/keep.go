@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -85,6 +86,17 @@ func (c *Cache) Prune(limit int64) (removed int, bytes int64, err error) {
 	return removed + n, bytes + more, err
 }
 
+// keptFor is the age from which a file that belongs to no entry is removed.
+func keptFor(name string) time.Duration {
+	switch filepath.Ext(name) {
+	case dataSuffix, manifestSuffix:
+		return abandoned
+	case seenSuffix:
+		return forgotten
+	}
+	return math.MaxInt64 // it is not ours
+}
+
 // sweep removes the cache's files that belong to no entry and are old.
 func (c *Cache) sweep(kept map[string]bool) (removed int, bytes int64, err error) {
 	files, err := os.ReadDir(c.dir)
@@ -93,8 +105,7 @@ func (c *Cache) sweep(kept map[string]bool) (removed int, bytes int64, err error
 	}
 	for _, f := range files {
 		info, err := f.Info()
-		ours := strings.HasSuffix(f.Name(), dataSuffix) || strings.HasSuffix(f.Name(), manifestSuffix)
-		if err != nil || !ours || kept[f.Name()] || time.Since(info.ModTime()) < abandoned {
+		if err != nil || kept[f.Name()] || time.Since(info.ModTime()) < keptFor(f.Name()) {
 			continue
 		}
 		if err := os.Remove(filepath.Join(c.dir, f.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -70,15 +70,7 @@ func (c *Cache) writeManifest(e Entry) error {
 	if err != nil {
 		return err
 	}
-	draft, err := c.draft()
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(draft, text, 0o600); err != nil {
-		os.Remove(draft)
-		return err
-	}
-	return os.Rename(draft, filepath.Join(c.dir, e.manifest))
+	return c.replace(filepath.Join(c.dir, e.manifest), text)
 }
 
 // digest returns the size and the sum of a file.
