@@ -9,7 +9,7 @@ import "fmt"
 type Error struct {
 	Key    string // of the object
 	Line   int64  // the line of the object's text, from 1; 0 where the damage is the object's own
-	Offset int64  // of the line's first byte in the text; without a line, of the object's bytes as stored
+	Offset int64  // of the line's first byte in the text; without a line, of the object's bytes as stored; -1: not known
 	Err    error  // what is wrong
 
 	named bool // Err names the object
@@ -22,6 +22,9 @@ func (e *Error) Error() string {
 	}
 	if e.named {
 		return e.Err.Error()
+	}
+	if e.Offset < 0 {
+		return fmt.Sprintf("read object %s: %v", e.Key, e.Err)
 	}
 	return fmt.Sprintf("read object %s: at byte %d: %v", e.Key, e.Offset, e.Err)
 }

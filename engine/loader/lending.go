@@ -10,7 +10,7 @@ import (
 // big object: whoever needs text inflates the next stretch, and then decodes its
 // lines while the other inflates what follows. Nobody waits longer than for one
 // stretch, and only for a reader that is at work: a back end may run the
-// readers' goroutines in any order. Whatever is not a plain line is left to the
+// readers' goroutines in any order. Of Parquet whole row groups are lent. Whatever is not a plain line is left to the
 // reader that opened the object; it alone ends it and tells of its damage.
 type lending struct {
 	mu   sync.Mutex
@@ -53,7 +53,7 @@ func (r *Reader) borrow() error {
 			return err
 		}
 		if ok {
-			r.columnar, r.sifted = nil, sifted{} // what is lent is text
+			r.sifted = sifted{}
 			r.setConstants()
 			r.dry = false
 			return nil
@@ -68,6 +68,9 @@ func (r *Reader) lend(to *Reader) (ok bool, err error) {
 	l := &r.lending
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.on && r.columnar != nil {
+		return r.lendGroup(to), nil
+	}
 	from := r.block
 	if l.lent {
 		from = l.rest
@@ -91,6 +94,6 @@ func (r *Reader) lend(to *Reader) (ok bool, err error) {
 	l.rest.follow(b, b.whole, window)
 	l.rest.whole = l.rest.pos
 	b.end, b.done, b.err = b.whole, false, nil
-	to.object, to.plan, to.planOf, to.header = r.object, r.plan, r.planOf, r.header
+	to.object, to.plan, to.planOf, to.header, to.columnar = r.object, r.plan, r.planOf, r.header, nil
 	return true, nil
 }

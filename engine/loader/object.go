@@ -19,7 +19,7 @@ var errNoHeader = errors.New("no header line: give --log-format if it is a flow 
 func (r *Reader) openNext(ctx context.Context) error {
 	r.lending.mu.Lock()
 	taken, err := r.openTaken(ctx)
-	r.lending.on = err == nil && taken && !r.scan.verifies() && r.columnar == nil
+	r.lending.on = err == nil && taken && r.mayLend()
 	r.lending.mu.Unlock()
 	switch {
 	case err == io.EOF && !taken:
@@ -31,6 +31,13 @@ func (r *Reader) openNext(ctx context.Context) error {
 	}
 	r.start()
 	return nil
+}
+
+// mayLend reports whether others may give out records of the present object. A
+// row group of Parquet may be damaged, and under Warn the reader that opened the
+// object counts what is lost.
+func (r *Reader) mayLend() bool {
+	return !r.scan.verifies() && (r.columnar == nil || r.scan.opt.BadFiles != Warn)
 }
 
 // openTaken takes and opens the next object; taken is false where there is none.
@@ -62,14 +69,21 @@ func (r *Reader) takeNext(ctx context.Context) (err error) {
 	return err
 }
 
-// forget gives up what was opened ahead.
+// forget gives up what was opened ahead, and what was borrowed.
 func (r *Reader) forget() {
+	if r.borrows() && r.columnar.shared != nil {
+		_ = r.columnar.shared.Close() // a file that was only read
+	}
+	r.columnar = nil
 	if r.fetched != nil {
 		_ = r.fetched.dispose() // whatever was read of it has been closed already
 		r.scan.ahead.claim.finish()
 		r.fetched = nil
 	}
 }
+
+// borrows reports whether what is read are row groups of another reader's object.
+func (r *Reader) borrows() bool { return r.columnar != nil && r.columnar.lent }
 
 // body opens the present object, or gives what was opened ahead.
 func (r *Reader) body(ctx context.Context) (io.ReadCloser, error) {
@@ -254,13 +268,17 @@ func (r *Reader) leave(err error) error {
 // error that ends the scan.
 func (r *Reader) report(err error) error {
 	named := strings.Contains(err.Error(), r.object.Key)
-	if !r.opened && named {
+	mine := r.opened || r.borrows()
+	if !mine && named {
 		return err
 	}
-	if !r.opened {
+	if !mine {
 		return fmt.Errorf("read object %s: %w", r.object.Key, err)
 	}
-	e := &Error{Key: r.object.Key, Offset: r.stream.offset(), Err: err}
+	e := &Error{Key: r.object.Key, Offset: -1, Err: err}
+	if r.columnar == nil && !errors.Is(err, errDamagedParquet) {
+		e.Offset = r.stream.offset()
+	}
 	var bad damage
 	if !errors.As(err, &bad) {
 		e.named = named

@@ -1,9 +1,9 @@
 package loader
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/apache/arrow-go/v18/parquet"
@@ -18,30 +18,34 @@ import (
 var parquetMagic = []byte("PAR1")
 
 var (
-	errParquet    = errors.New("it is Parquet where text is declared: declare the table as STORED AS PARQUET")
-	errNoParquet  = errors.New("it is no Parquet where the table is STORED AS PARQUET")
-	errZipped     = errors.New("it is Parquet in gzip data, which nothing reads: gunzip it (Parquet's own pages are compressed already)")
-	errNotUTF8    = errors.New("text that is not UTF-8")
-	errBigParquet = fmt.Errorf("it is Parquet of more than %d MB, and would have to be held in memory: split it", maxParquet>>20)
+	errParquet        = errors.New("it is Parquet where text is declared: declare the table as STORED AS PARQUET")
+	errNoParquet      = errors.New("it is no Parquet where the table is STORED AS PARQUET")
+	errZipped         = errors.New("it is Parquet in gzip data, which nothing reads: gunzip it (Parquet's own pages are compressed already)")
+	errDamagedParquet = errors.New("damaged Parquet")
+	errNotUTF8        = errors.New("text that is not UTF-8")
+	errBigParquet     = fmt.Errorf("it is Parquet of more than %d MB, and would have to be held in memory: copy it to a directory", maxParquet>>20)
 )
 
-// maxParquet is the largest Parquet object that is read, in bytes as stored. AWS
-// begins a new one at 75 MB.
+// maxParquet is the largest Parquet object that is read where it cannot be read
+// at any place, in bytes as stored. AWS begins a new one at 75 MB.
 const maxParquet = 512 << 20
 
-// columnar is a Parquet object being read. Its footer is at its end, so that it
-// is held in memory as it is stored; pages are inflated one at a time.
+// columnar is a Parquet object being read, or those row groups of one that
+// another reader has lent; pages are inflated one at a time.
 type columnar struct {
 	size     int64
 	file     *file.Reader
+	shared   *sharedFile // what file reads; nil: bytes held in memory
+	lent     bool        // by another reader, whose object it is
 	declared *Declared
 	format   schema.Format // a column in each place of the file's leaves
 	name     string        // of the format: equal for objects that are planned alike
-	left     int64         // records not given out yet
 
-	group   int // that is read
-	inGroup int64
-	leaves  []*leaf // by column asked for; nil where the object lacks it
+	next int   // the row group that is taken next; readers that borrow take some too
+	left int64 // records of the row groups not taken yet
+
+	inGroup int64   // records of the group taken, not given out yet
+	leaves  []*leaf // of that group, by column asked for; nil where the object lacks it
 }
 
 // guarded calls read and returns its error as the object's damage. The library
@@ -49,26 +53,32 @@ type columnar struct {
 func guarded(read func() error) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = damage{fmt.Errorf("damaged Parquet: %v", cause)}
+			err = damage{fmt.Errorf("%w: %v", errDamagedParquet, cause)}
+			if failed, ok := cause.(error); ok {
+				err = failedSource(failed, err)
+			}
 		}
 	}()
 	err = read()
 	var known damage
+	if failed := failedSource(err, nil); failed != nil {
+		return failed
+	}
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	return damage{fmt.Errorf("damaged Parquet: %s", strings.TrimPrefix(err.Error(), "parquet: "))}
+	return damage{fmt.Errorf("%w: %s", errDamagedParquet, strings.TrimPrefix(err.Error(), "parquet: "))}
 }
 
-// openColumnar reads the footer of a Parquet object, of which a table declares
-// columns; nil: it is a flow log's.
-func openColumnar(stored []byte, declared *Declared) (c *columnar, err error) {
+// openColumnar reads the footer of a Parquet object of that size, of which a
+// table declares columns; nil: it is a flow log's.
+func openColumnar(stored io.ReaderAt, size int64, declared *Declared) (c *columnar, err error) {
 	err = guarded(func() error {
-		f, err := file.NewParquetReader(bytes.NewReader(stored))
+		f, err := file.NewParquetReader(io.NewSectionReader(stored, 0, size))
 		if err != nil {
 			return err
 		}
-		c = &columnar{size: int64(len(stored)), file: f, declared: declared, left: f.NumRows(), group: -1}
+		c = &columnar{size: size, file: f, declared: declared, left: f.NumRows()}
 		return c.describe()
 	})
 	return c, err
@@ -156,11 +166,9 @@ func plainNumber(t logical.LogicalType, stored parquet.Type) bool {
 	return !t.IsValid()
 }
 
-// openGroup makes the next row group the one that is read.
-func (c *columnar) openGroup(r *Reader) error {
-	c.group++
-	rows := c.file.RowGroup(c.group)
-	c.inGroup = rows.NumRows()
+// openGroup makes a row group the one that is read.
+func (c *columnar) openGroup(r *Reader, group int) error {
+	rows := c.file.RowGroup(group)
 	c.leaves = make([]*leaf, len(r.plan.fields))
 	for i, place := range r.plan.fields {
 		if place < 0 {

@@ -1,11 +1,13 @@
 package loader
 
 import (
+	"bytes"
 	"io"
 
 	"github.com/apache/arrow-go/v18/parquet/file"
 	"github.com/apache/arrow-go/v18/parquet/metadata"
 
+	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -14,11 +16,7 @@ func (r *Reader) openParquet() error {
 	if d := r.scan.opt.Declared; d != nil && !d.Parquet {
 		return damage{errParquet}
 	}
-	stored, err := r.stream.whole(maxParquet)
-	if err != nil {
-		return err
-	}
-	c, err := openColumnar(stored, r.scan.opt.Declared)
+	c, err := r.openStored()
 	if err != nil {
 		return err
 	}
@@ -27,6 +25,30 @@ func (r *Reader) openParquet() error {
 		r.setPlan([]byte(c.name), c.format)
 	}
 	return nil
+}
+
+// openStored opens the present object at any place, or holds it in memory.
+func (r *Reader) openStored() (*columnar, error) {
+	random, ok := r.stream.body.r.(source.RandomReader)
+	if !ok {
+		stored, err := r.stream.whole(maxParquet)
+		if err != nil {
+			return nil, err
+		}
+		return openColumnar(bytes.NewReader(stored), int64(len(stored)), r.scan.opt.Declared)
+	}
+	size, err := random.Size()
+	if err != nil {
+		return nil, err
+	}
+	shared := &sharedFile{RandomReader: random, read: &r.scan.opt.Stats.BytesRead}
+	shared.uses.Store(1)
+	r.stream.body.r = shared
+	c, err := openColumnar(shared, size, r.scan.opt.Declared)
+	if err == nil {
+		c.shared = shared
+	}
+	return c, err
 }
 
 // whole reads the object to its end, unless it has more bytes than limit.
@@ -49,35 +71,38 @@ func (r *Reader) takeRows() error {
 		return err
 	})
 	if err != nil {
-		lost := c.left
-		r.dry, c.left = true, 0
+		r.stopLending()
+		lost := c.left + c.inGroup
+		r.dry, c.left, c.inGroup = true, 0, 0
 		if err = r.leave(err); err == nil {
 			r.reject(lost)
 		}
 		return err
 	}
-	r.fields.rows, r.dry = rows, c.left == 0
+	r.fields.rows, r.dry = rows, rows == 0
 	return nil
 }
 
-// read reads records of one row group and returns their number.
+// read reads records of one row group and returns their number; 0: there are none left.
 func (c *columnar) read(r *Reader) (rows int, err error) {
-	if r.none {
-		r.pass(c.left)
-		c.left = 0
-	}
-	for c.left > 0 && c.inGroup == 0 {
-		if n := c.file.MetaData().RowGroup(c.group + 1).NumRows(); c.ruledOut(r, c.group+1) {
+	for c.inGroup == 0 {
+		group, ok := r.takeGroup()
+		if !ok {
+			return 0, nil
+		}
+		n := c.file.MetaData().RowGroup(group).NumRows()
+		if r.none || c.ruledOut(r, group) {
 			r.pass(n)
-			c.left -= n
-			c.group++
-		} else if err := c.openGroup(r); err != nil {
+			continue
+		}
+		c.inGroup = n
+		if err := c.openGroup(r, group); err != nil {
 			return 0, err
 		}
 	}
 	rows = int(min(c.inGroup, MaxRows))
 	for i, l := range c.leaves {
-		if l == nil || rows == 0 {
+		if l == nil {
 			continue
 		}
 		if err := l.read(r, &r.vectors[i], rows); err != nil {
@@ -85,8 +110,44 @@ func (c *columnar) read(r *Reader) (rows int, err error) {
 		}
 	}
 	c.inGroup -= int64(rows)
-	c.left -= int64(rows)
 	return rows, nil
+}
+
+// takeGroup takes the next row group; ok is false where there is none.
+func (r *Reader) takeGroup() (group int, ok bool) {
+	r.lending.mu.Lock()
+	defer r.lending.mu.Unlock()
+	return r.columnar.take()
+}
+
+// take takes the next row group; ok is false where there is none with records.
+func (c *columnar) take() (group int, ok bool) {
+	if c.left == 0 {
+		return 0, false
+	}
+	group = c.next
+	c.next++
+	c.left -= c.file.MetaData().RowGroup(group).NumRows()
+	return group, true
+}
+
+// lendGroup gives the next row group of the present object to another reader,
+// and reports whether there was one. It is called with the lending locked.
+func (r *Reader) lendGroup(to *Reader) bool {
+	c := r.columnar
+	from := c.next
+	if _, ok := c.take(); !ok {
+		return false
+	}
+	if c.shared != nil {
+		c.shared.uses.Add(1)
+	}
+	to.columnar = &columnar{
+		size: c.size, file: c.file, shared: c.shared, lent: true, declared: c.declared, format: c.format, name: c.name,
+		next: from, left: c.file.MetaData().RowGroup(from).NumRows(),
+	}
+	to.object, to.plan, to.planOf, to.header = r.object, r.plan, r.planOf, nil
+	return true
 }
 
 // pass counts records that the scan's condition rules out unread.
@@ -97,6 +158,8 @@ func (r *Reader) pass(rows int64) {
 
 // countRows counts the records that are left, as the footer has them.
 func (r *Reader) countRows() int64 {
+	r.lending.mu.Lock()
+	defer r.lending.mu.Unlock()
 	n := r.columnar.left
 	r.columnar.left, r.dry = 0, true
 	r.pass(n)

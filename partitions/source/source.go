@@ -46,6 +46,16 @@ type Source interface {
 	String() string
 }
 
+// RandomReader is what Open returns of an object that can be read at any place,
+// by several goroutines at once, such as a file.
+type RandomReader interface {
+	io.ReadCloser
+	io.ReaderAt
+
+	// Size returns the length of the object as it is now, in bytes.
+	Size() (int64, error)
+}
+
 // Distant is a Source that knows how far off its objects are.
 type Distant interface {
 	Source

@@ -192,7 +192,39 @@ func (t tree) Open(ctx context.Context, key string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, t.explain("open", key, err)
 	}
+	if at, ok := file.(randomFile); ok {
+		return randomReader{reader{ctx, file}, at}, nil
+	}
 	return reader{ctx, file}, nil
+}
+
+// randomFile is a file that can be read at any place.
+type randomFile interface {
+	io.ReaderAt
+	Stat() (fs.FileInfo, error)
+}
+
+// randomReader is a RandomReader.
+type randomReader struct {
+	reader
+	at randomFile
+}
+
+// ReadAt reads the file at a place until the context is done.
+func (r randomReader) ReadAt(p []byte, off int64) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.at.ReadAt(p, off)
+}
+
+// Size returns the file's length.
+func (r randomReader) Size() (int64, error) {
+	info, err := r.at.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
 }
 
 // reader is a file that reads nothing more once ctx is done.
