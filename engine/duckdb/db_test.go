@@ -1,9 +1,12 @@
 package duckdb
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/duckdb/duckdb-go/v2/mapping"
@@ -143,16 +146,48 @@ func spillingDB(t *testing.T, dir string) *DB {
 	return db
 }
 
-// What exceeds the limit goes to the directory, and leaves it.
+// What exceeds the limit goes to the directory, and leaves it, however the
+// statement ends.
 func TestDBSpills(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "spill")
-	db := spillingDB(t, dir)
-	check(t, db, jobOf(spilling, &synthetic{records: 2_000_000}), "2000000,2000000")
-	if err := db.Close(); err != nil {
-		t.Error(err)
+	files := func() []string {
+		names, _ := filepath.Glob(filepath.Join(dir, "*"))
+		return names
 	}
-	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) > 0 {
-		t.Errorf("left behind: %q", left)
+	tests := []struct {
+		sql       string
+		cancelled bool
+		want      string
+	}{
+		{spilling, false, "[2000000,2000000] <nil>"},
+		{strings.Replace(spilling, "sum(n)", "error(sum(n)::VARCHAR)", 1), false, "2000000"},
+		{spilling, true, context.Canceled.Error()},
+	}
+	for _, test := range tests {
+		ctx, cancel := context.WithCancel(t.Context())
+		var spilt atomic.Bool
+		s := &synthetic{records: 2_000_000, stall: func(context.Context, int64) error { // before each batch
+			if len(files()) > 0 {
+				spilt.Store(true)
+				if test.cancelled {
+					cancel()
+				}
+			}
+			return nil
+		}}
+		db := spillingDB(t, dir)
+		rows, err := answer(ctx, db, jobOf(test.sql, s))
+		cancel()
+		if got := fmt.Sprint(rows, err); !spilt.Load() || !strings.Contains(got, test.want) {
+			t.Errorf("%s: %s, want %s; whether it spilt: %v", test.sql, got, test.want, spilt.Load())
+		}
+		checkNothingLeft(t, db, s)
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+		if left := files(); len(left) > 0 {
+			t.Errorf("%s: left behind: %q", test.sql, left)
+		}
 	}
 }
 
