@@ -289,7 +289,7 @@ func (c *callSite) bindLambda(i int, l *Lambda, o overload) bool {
 
 // lambdaBody analyses the body of a lambda whose parameters have the types.
 func (c *callSite) lambdaBody(l *Lambda, params []Type) ([]string, term) {
-	s := &scope{parent: c.scope, lambda: map[string]term{}, calls: c.scope.calls, terms: c.scope.terms, local: c.scope.local, scalar: "Lambda expression"}
+	s := &scope{parent: c.scope, lambda: map[string]term{}, calls: c.scope.calls, terms: c.scope.terms, keys: c.scope.keys, local: c.scope.local, scalar: "Lambda expression"}
 	names := make([]string, len(params))
 	for j, p := range l.Params {
 		name := strings.ToLower(p.Value)
@@ -297,8 +297,8 @@ func (c *callSite) lambdaBody(l *Lambda, params []Type) ([]string, term) {
 		s.lambda[name] = term{typ: params[j], sql: names[j]}
 	}
 	if outside := c.a.outside; outside != nil {
-		c.a.outside = &outsideTry{sealed: true}
-		defer func() { c.a.outside = outside }()
+		outside.lambdas++
+		defer func() { outside.lambdas-- }()
 	}
 	return names, c.a.expression(l.Body, s)
 }

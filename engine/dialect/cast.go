@@ -22,21 +22,7 @@ func (a *analyzer) explicitCast(e *Cast, s *scope) term {
 		a.trying++
 		defer func() { a.trying-- }()
 	}
-	out := term{}
-	switch {
-	case e.Try && len(to.Args) > 0: // a part that does not cast makes all of it NULL
-		out.sql = let(t.sql, "", func(name string) string {
-			out = a.convert(term{typ: t.typ, sql: name}, to, false)
-			return "TRY(" + out.sql + ")"
-		})
-	case e.Try && a.reachesOutside(e.Expr):
-		out.sql = let(t.sql, "", func(name string) string {
-			out = a.convert(term{typ: t.typ, sql: name, value: t.value}, to, true)
-			return out.sql
-		})
-	default:
-		out = a.convert(t, to, e.Try)
-	}
+	out := a.tryCast(e, t, to, s)
 	if a.err != nil {
 		return nullTerm
 	}
@@ -45,6 +31,27 @@ func (a *analyzer) explicitCast(e *Cast, s *scope) term {
 		out.column = t.column // the same values
 	}
 	return a.fixed(out)
+}
+
+// tryCast writes CAST or TRY_CAST. What DuckDB's TRY does not take is computed
+// before it, where the cast writes one.
+func (a *analyzer) tryCast(e *Cast, t term, to Type, s *scope) (out term) {
+	parts := e.Try && len(to.Args) > 0 // of which one that does not cast makes all of it NULL
+	write := func(sql string) string {
+		out = a.convert(term{typ: t.typ, sql: sql, value: t.value}, to, e.Try && !parts)
+		if parts {
+			out.sql = "TRY(" + out.sql + ")"
+		}
+		return out.sql
+	}
+	tries := strings.Contains(write(t.sql), "TRY(")
+	switch {
+	case e.Try && tries && a.reachesOutside(e.Expr, s):
+		out.sql = before(t.sql, write)
+	case parts:
+		out.sql = let(t.sql, "", write)
+	}
+	return out
 }
 
 // canCast reports whether Trino has a cast between two types.

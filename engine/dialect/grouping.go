@@ -176,6 +176,21 @@ func (e *groupingElement) expand() [][]string {
 	return e.sets
 }
 
+// hasRowOf reports whether a column is a field of a grouping expression, or of
+// a field of one.
+func (g *grouping) hasRowOf(sql string) bool {
+	for {
+		field, ok := strings.CutPrefix(sql, "struct_extract(")
+		if !ok {
+			return false
+		}
+		sql = field[:strings.LastIndex(field, ", '")]
+		if g.terms[sql] {
+			return true
+		}
+	}
+}
+
 // crossed joins every set of one list with every one of another.
 func crossed(left, right [][]string) [][]string {
 	var all [][]string
@@ -275,7 +290,7 @@ func (a *analyzer) isGroupedExpression(e Expression, s *selection) bool {
 	}
 	switch e := e.(type) {
 	case *Identifier, *Dereference:
-		return !s.scope.local[e]
+		return !s.scope.local[e] || s.groups.hasRowOf(s.scope.terms[e].sql)
 	case *FunctionCall:
 		if e.Over == nil && a.isAggregate(e) {
 			return true

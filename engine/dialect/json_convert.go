@@ -133,7 +133,7 @@ func (a *analyzer) jsonOrNull(t term) string { return "COALESCE(" + a.jsonOf(t) 
 
 // jsonOfParts writes the JSON of the elements of a list, each written by part, between brackets.
 func (a *analyzer) jsonOfParts(before, list, after string, part func(element string) string) string {
-	e := duckName(a.freshAlias("e"))
+	e := unusedName("e", list)
 	return "('" + before + "' || array_to_string(list_transform(" + list + ", lambda " + e + ": " + part(e) + "), ',') || '" + after + "')"
 }
 
@@ -152,7 +152,7 @@ func jsonKey(t term) string {
 // jsonOfRow writes the JSON of a row: an object, whose members may share the
 // empty name. A lambda gives the row a name, so that it is computed once.
 func (a *analyzer) jsonOfRow(t term) string {
-	r := duckName(a.freshAlias("r"))
+	r := unusedName("r", t.sql)
 	parts := make([]string, len(t.typ.Args))
 	for i, arg := range t.typ.Args {
 		name := string(appendQuotedJSON(nil, t.typ.Names[i])) + ":"

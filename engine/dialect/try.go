@@ -7,18 +7,18 @@ package dialect
 // that their faults are none of TRY's.
 
 // outsideTry is what the outermost TRY being analysed uses and does not contain.
-// Below a lambda of that TRY nothing can be taken out, for it is computed for
-// each element.
+// From below a lambda of that TRY only columns are taken out, for the rest is
+// computed for each element.
 type outsideTry struct {
-	sealed bool
-	shared []sharedArgument
+	lambdas int // of that TRY, around what is being analysed
+	shared  []sharedArgument
 }
 
 // tried analyses an expression within TRY.
 func (a *analyzer) tried(e Expression, s *scope, want wanted) term {
 	outside := a.outside
 	var t term
-	if a.standsOutside(e) || s.keys[groupKey(e)] {
+	if a.standsOutside(e) || outside.lambdas == 0 && s.keys[groupKey(e)] {
 		trying := a.trying
 		a.trying, a.outside = 0, nil
 		t = a.analysed(e, s, want)
@@ -29,7 +29,7 @@ func (a *analyzer) tried(e Expression, s *scope, want wanted) term {
 	if a.err != nil {
 		return nullTerm
 	}
-	if outside.sealed {
+	if outside.lambdas > 0 && !s.local[e] {
 		return a.refuse(e, "what is computed anew for every element, in TRY")
 	}
 	name := duckName("try~" + itoa(len(outside.shared)+1))
@@ -53,9 +53,10 @@ func (a *analyzer) standsOutside(n Node) bool {
 	return false
 }
 
-// reachesOutside reports whether some of an expression stands outside of TRY.
-func (a *analyzer) reachesOutside(e Expression) bool {
-	found := false
+// reachesOutside reports whether some of an expression stands outside of TRY; in
+// a query with GROUP BY all of it may.
+func (a *analyzer) reachesOutside(e Expression, s *scope) bool {
+	found := s.keys != nil
 	visitAll(e, func(n Node) bool {
 		found = found || a.standsOutside(n)
 		return !found
@@ -81,4 +82,10 @@ func tryFunction(c *specialCall) term {
 		c.a.outside = nil
 	}
 	return term{typ: t.typ, sql: sql}
+}
+
+// before writes body around a name for sql, which then stands outside of what body writes.
+func before(sql string, body func(name string) string) string {
+	name := unusedName("v", sql)
+	return "list_transform([" + sql + "], lambda " + name + ": " + body(name) + ")[1]"
 }

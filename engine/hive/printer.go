@@ -74,6 +74,8 @@ func (p *printer) properties(all schema.Properties) []string {
 	return items
 }
 
+// String gives the name as DDL has it: `database`.`table`, or `table` alone where
+// no database is written.
 func (n Name) String() string {
 	if n.Database == "" {
 		return quoteName(n.Table)

@@ -16,6 +16,8 @@ type answer struct {
 	hash   uint64 // the sum of the rows' hashes, in whatever order they come
 }
 
+// String gives the rows, one a line, or how many there are and their hash where
+// they are too many to keep.
 func (a *answer) String() string {
 	if a.hashed {
 		return fmt.Sprintf("%d rows, hash %016x", a.count, a.hash)
