@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"slices"
 	"strings"
 
@@ -197,7 +199,7 @@ func (e *Engine) execute(ctx context.Context, plan *Plan, result *Result) (Rows,
 			e.options.Cache.Used(p.entry)
 		}
 	}
-	careful := &carefulRows{Rows: rows, ctx: ctx, again: func() (Rows, error) {
+	careful := &carefulRows{Rows: rows, ctx: ctx, served: served, again: func() (Rows, error) {
 		alone := make([]serving, len(plan.Scans))
 		for i, s := range plan.Scans {
 			alone[i] = fromSource(s)
@@ -219,10 +221,11 @@ func (e *Engine) warnOfCache(cause error) {
 // carefulRows begins anew, without the cache, where the first batch cannot be had.
 type carefulRows struct {
 	Rows
-	ctx   context.Context
-	again func() (Rows, error) // nil once it was called, or there was a batch
-	warn  func(cause error)
-	cause error // why it began anew; nil once that was told
+	ctx    context.Context
+	served []serving
+	again  func() (Rows, error) // nil once it was called, or there was a batch
+	warn   func(cause error)
+	cause  error // why it began anew; nil once that was told
 }
 
 // restart takes rows that are not of the cache, or returns the error that is
@@ -251,12 +254,26 @@ func (r *carefulRows) Next() (arrow.RecordBatch, error) {
 			batch, err = r.Rows.Next()
 		}
 	}
+	if err != nil && r.again == nil && r.cause == nil && !errors.Is(err, io.EOF) && r.missing() {
+		err = fmt.Errorf("read cache: another process took a file of it away: %w; ask again", err)
+	}
 	r.again = nil
 	if r.cause != nil && (err == nil || errors.Is(err, io.EOF)) {
 		r.warn(r.cause)
 	}
 	r.cause = nil
 	return batch, err
+}
+
+// missing reports whether a file that is read has gone: rows that were given out
+// already cannot be taken back.
+func (r *carefulRows) missing() bool {
+	return slices.ContainsFunc(r.served, func(v serving) bool {
+		return slices.ContainsFunc(v.parts, func(p part) bool {
+			_, err := os.Stat(p.entry.Path())
+			return errors.Is(err, fs.ErrNotExist)
+		})
+	})
 }
 
 func firstLine(err error) string {

@@ -23,10 +23,11 @@ func cacheCommand(t terminal) *cli.Command {
 		Name:      "cache",
 		Usage:     "keep what flow logs hold in Parquet files, for questions asked again",
 		ArgsUsage: "build | status | verify | prune",
-		Description: `vpcq query keeps what it reads a second time; build does so at once. It reads the source's objects, as far as --from, --to, --account and --aws-region
-allow, and writes a file for each partition; later questions read the files, and
-only such objects of the source as are new or changed. Objects in which anything
-is wrong are always read from the source.
+		Description: `vpcq query keeps what it reads a second time; build does so at once. It reads
+the source's objects, as far as --from, --to, --account and --aws-region allow,
+and writes a file for each partition; later questions read the files, and only
+such objects of the source as are new or changed. Objects in which anything is
+wrong are always read from the source.
 status lists what is kept, of every source. verify reads the files and removes
 those that are damaged. prune removes what was used least recently until the rest
 fits --cache-size.
