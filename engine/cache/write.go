@@ -16,7 +16,7 @@ import (
 // be set by write.
 func (c *Cache) Put(e Entry, write func(file string) error) (err error) {
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
-		return fmt.Errorf("write cache: %w; name another directory with --cache-dir", err)
+		return fmt.Errorf("write cache: %w; name another directory", err)
 	}
 	draft, err := c.draft()
 	if err != nil {

@@ -2,6 +2,7 @@ package duckdb
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -211,6 +213,15 @@ func TestCacheIsBuiltOnce(t *testing.T) {
 	if report := b.build(); report != (engine.CacheReport{Partitions: 2, Objects: 4, Records: 120}) {
 		t.Errorf("built %+v", report)
 	}
+	files, err := os.ReadDir(b.cache.Dir())
+	if err != nil || len(files) != 4 {
+		t.Errorf("files %v, error %v", files, err)
+	}
+	for _, f := range files {
+		if info, err := f.Info(); err != nil || info.Mode() != 0o600 {
+			t.Errorf("%s has mode %v, error %v", f.Name(), info.Mode(), err)
+		}
+	}
 	b.put(cachedDay+"2/new.log", flows(random, 4, false))
 	b.put(cachedDay+"2/young.log", flows(random, 5, false))
 	b.age(cachedDay+"2/young.log", 0)
@@ -220,6 +231,20 @@ func TestCacheIsBuiltOnce(t *testing.T) {
 	_, stats := b.ask("SELECT count(*) FROM vpc_flow_logs WHERE date = DATE '2025-11-02'")
 	if stats.ObjectsCached != 3 || stats.Objects != 1 || stats.RecordsCached != 90 || stats.Records != 30 {
 		t.Errorf("stats %+v", stats)
+	}
+}
+
+// A disk that is full is called so, and no limit of memory.
+func TestUnwritten(t *testing.T) {
+	full := runtimeError(`IO Error: Could not write file "/cache/a.parquet": No space left on device`)
+	if err := unwritten("/cache/a.parquet", full); !errors.Is(err, syscall.ENOSPC) || strings.Contains(err.Error(), "memory") {
+		t.Errorf("error %v", err)
+	}
+	if err := unwritten("/cache/b.parquet", full); err != full {
+		t.Errorf("another file's fault becomes %v", err)
+	}
+	if err := unwritten("/cache/a.parquet", io.ErrUnexpectedEOF); err != io.ErrUnexpectedEOF {
+		t.Errorf("another fault becomes %v", err)
 	}
 }
 

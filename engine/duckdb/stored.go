@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/duckdb/duckdb-go/v2/mapping"
 
@@ -30,17 +31,29 @@ func (db *DB) Store(ctx context.Context, scan engine.Scan, file string) error {
 	for i, c := range scan.Columns {
 		names[i] = quoteName(c.Name)
 	}
-	sql := "COPY (SELECT " + strings.Join(names, ", ") + " FROM " + scanFunction + "(0)) TO " + quoteText(file) + " (FORMAT parquet, COMPRESSION lz4_raw)"
-	if err := r.begin(sql, mapping.StatementTypeCopy); err != nil {
+	sql := "COPY (SELECT " + strings.Join(names, ", ") + " FROM " + scanFunction + "(0)) TO " + quoteText(file) + " (FORMAT parquet, COMPRESSION lz4_raw, USE_TMP_FILE false)"
+	err = r.begin(sql, mapping.StatementTypeCopy)
+	for err == nil {
+		_, err = r.Next()
+	}
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return unwritten(file, err)
+}
+
+// unwritten says what it means that DuckDB cannot write the file: statements
+// write nothing but what exceeds the memory limit, of which the fault speaks.
+func unwritten(file string, err error) error {
+	var fault *engine.RuntimeError
+	if !errors.As(err, &fault) || fault.Code != exceededMemory || !strings.Contains(fault.Message, file) {
 		return err
 	}
-	for {
-		if _, err := r.Next(); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
-		}
+	cause := errors.New(fault.Message)
+	if strings.Contains(strings.ToLower(fault.Message), syscall.ENOSPC.Error()) {
+		cause = syscall.ENOSPC
 	}
+	return fmt.Errorf("write %s: %w; make room there, or name another directory", file, cause)
 }
 
 // storedMacro is the statement that makes vpcq_scan of this connection give what
