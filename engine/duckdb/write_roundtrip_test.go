@@ -85,9 +85,13 @@ func TestWriteRoundTrip(t *testing.T) {
 	ways := []string{
 		"", ", write_compression = 'SNAPPY'", ", write_compression = 'ZSTD', compression_level = 9", ", write_compression = 'NONE'", ", partitioned_by = ARRAY['k']",
 		", format = 'TEXTFILE'", ", format = 'TEXTFILE', write_compression = 'NONE', field_delimiter = ','", ", format = 'TEXTFILE', partitioned_by = ARRAY['k']",
+		", format = 'JSON'", ", format = 'JSON', write_compression = 'NONE', partitioned_by = ARRAY['k']",
 	}
 	for i, way := range ways {
 		query := randomRows(r, 40)
+		if strings.Contains(way, "JSON") { // in which what is no number is a string, which is not read as one
+			query = strings.NewReplacer("'NaN'", "'1'", "'Infinity'", "'2'", "'-Infinity'", "'3'").Replace(query)
+		}
 		want := rowsOf(t, e, "SELECT * FROM ("+query+") ORDER BY i")
 		rowsOf(t, e, fmt.Sprintf("CREATE TABLE t%d WITH (external_location = 's3://b/t%d/'%s) AS %s", i, i, way, query))
 		if got := rowsOf(t, e, fmt.Sprintf("SELECT * FROM t%d ORDER BY i", i)); !slices.Equal(got, want) {
