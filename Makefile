@@ -28,3 +28,4 @@ build:
 bench:
 	go run ./examples/bench $(if $(BENCH),-dir $(BENCH))
 	go test -run '^$$' -bench . -benchmem ./engine/loader/... ./partitions
+	go test -run '^$$' -bench Seam ./engine/duckdb
