@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -62,12 +63,19 @@ func TestEndedQueriesLeaveNothing(t *testing.T) {
 		b.put(key, text)
 	}
 	b.build()
+	dir, err := source.Dir(b.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var open atomic.Int64
 	for name, over := range map[string]func(*testing.T) (e *engine.Engine, table string, rest func()){
 		"undeclared": func(*testing.T) (*engine.Engine, string, func()) {
-			return b.engine(engine.Options{}), "vpc_flow_logs", func() {}
+			return engine.New(b.db, engine.Options{Source: counting{dir, &open}}), "vpc_flow_logs", func() {}
 		},
-		"declared": func(t *testing.T) (*engine.Engine, string, func()) { return declaredOver(t, b), "flows", func() {} },
-		"bucket":   func(t *testing.T) (*engine.Engine, string, func()) { return bucketOver(t, b.db, objects) },
+		"declared": func(t *testing.T) (*engine.Engine, string, func()) {
+			return declaredOver(t, b.db, counting{dir, &open}), "flows", func() {}
+		},
+		"bucket": func(t *testing.T) (*engine.Engine, string, func()) { return bucketOver(t, b.db, objects, &open) },
 		"cached": func(*testing.T) (*engine.Engine, string, func()) {
 			return b.engine(engine.Options{Cache: b.cache, CacheOnly: true}), "vpc_flow_logs", func() {}
 		},
@@ -84,11 +92,46 @@ func TestEndedQueriesLeaveNothing(t *testing.T) {
 				}
 			}
 			after := settledAt(b.db, rest, func(h holdings) bool { return h.files <= before.files && h.goroutines == 0 })
+			if n := open.Load(); n != 0 {
+				t.Errorf("%d objects are still open", n)
+			}
 			if after.goroutines > 0 || after.states > 0 || after.files > before.files || after.memory > before.memory+24<<20 {
 				t.Errorf("after %d queries there are %+v, before %+v\n%s", rounds*len(endings), after, before, stacks())
 			}
 		})
 	}
+}
+
+// counting is a source that counts the objects that are open. Files that nobody
+// closes are not counted by the system for long: the garbage collector closes them.
+type counting struct {
+	source.Source
+	open *atomic.Int64
+}
+
+func (c counting) Distant() bool { return source.IsDistant(c.Source) }
+func (c counting) Root() string  { return source.Root(c.Source) }
+
+func (c counting) Open(ctx context.Context, key string) (io.ReadCloser, error) {
+	body, err := c.Source.Open(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	c.open.Add(1)
+	return &counted{ReadCloser: body, open: c.open}, nil
+}
+
+type counted struct {
+	io.ReadCloser
+	open   *atomic.Int64
+	closed atomic.Bool
+}
+
+func (c *counted) Close() error {
+	if !c.closed.Swap(true) {
+		c.open.Add(-1)
+	}
+	return c.ReadCloser.Close()
 }
 
 // manyRecords are more than DuckDB reads ahead, with text that needs memory.
@@ -101,19 +144,16 @@ func manyRecords() string {
 	return text.String()
 }
 
-func declaredOver(t *testing.T, b *cachedBucket) *engine.Engine {
-	dir, err := source.Dir(b.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := b.engine(engine.Options{Catalog: catalog.Empty(), Locations: source.NewMounts([]source.Mount{{URL: "s3://logs/", Source: dir}}, nil)})
+func declaredOver(t *testing.T, db *DB, logs source.Source) *engine.Engine {
+	locations := source.NewMounts([]source.Mount{{URL: "s3://logs/", Source: logs}}, nil)
+	e := engine.New(db, engine.Options{Catalog: catalog.Empty(), Locations: locations})
 	endQuery(t, e, `CREATE EXTERNAL TABLE flows (version int, srcaddr string, dstaddr string, bytes bigint)
 		ROW FORMAT DELIMITED FIELDS TERMINATED BY ' ' LOCATION 's3://logs/AWSLogs/' TBLPROPERTIES ('skip.header.line.count'='1')`,
 		func(_ context.CancelFunc, r *engine.Result) error { return exhaust(r) }, "<nil>")
 	return e
 }
 
-func bucketOver(t *testing.T, db *DB, objects map[string][]byte) (*engine.Engine, string, func()) {
+func bucketOver(t *testing.T, db *DB, objects map[string][]byte, open *atomic.Int64) (*engine.Engine, string, func()) {
 	sourcetest.Hermetic(t)
 	server := sourcetest.NewServer(t, "logs", objects)
 	bucket, err := s3.Open(t.Context(), "s3://logs", s3.Options{EndpointURL: server.URL})
@@ -122,7 +162,7 @@ func bucketOver(t *testing.T, db *DB, objects map[string][]byte) (*engine.Engine
 	}
 	rest := func() { _ = bucket.Close() } // connections are kept for the next query, as they should be
 	t.Cleanup(rest)
-	return engine.New(db, engine.Options{Source: bucket}), "vpc_flow_logs", rest
+	return engine.New(db, engine.Options{Source: counting{bucket, open}}), "vpc_flow_logs", rest
 }
 
 // endQuery asks, and ends as end does, with the error that is wanted.
