@@ -22,6 +22,10 @@ func (e *Engine) advise(err error, names *namespace) error {
 		refused.Hint = e.tablesThereAre()
 	case "COLUMN_NOT_FOUND":
 		if field, ok := documented(refused); ok && names.usesFlows {
+			if field.Of == schema.TransitGateway {
+				refused.Hint = fmt.Sprintf("%s is a field of Transit Gateways, whose table is %s", field.Name, GatewayTableName)
+				break
+			}
 			refused.Hint = fmt.Sprintf("AWS documents the field %s, but no object here has it; vpcq describe lists the columns", field.Name)
 		}
 	}

@@ -59,7 +59,7 @@ func (e *Engine) buildPartition(ctx context.Context, storer Storer, objects []pa
 	prefix := objects[0].Partition.Prefix
 	if entry, err := e.options.Cache.Find(prefix); err == nil && entry != nil {
 		var v serving
-		if v.add(entry, objects); len(v.objects) == 0 {
+		if v.add(entry, objects, ""); len(v.objects) == 0 {
 			report.Unchanged += len(objects)
 			return nil
 		}

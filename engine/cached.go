@@ -28,6 +28,7 @@ type serving struct {
 	objects []partitions.Object
 	parts   []part
 
+	left                                      int64 // objects in the cache that belong to the other table
 	cachedObjects, cachedRecords, cachedBytes int64
 }
 
@@ -82,13 +83,13 @@ func (e *Engine) serve(s *Scanned) serving {
 			v.objects = append(v.objects, objects...)
 			continue
 		}
-		v.add(entry, objects)
+		v.add(entry, objects, s.of)
 	}
 	return v
 }
 
-// add takes what an entry holds of a partition's objects.
-func (v *serving) add(entry *cache.Entry, objects []partitions.Object) {
+// add takes what an entry holds of a partition's objects that belong to the table; empty: of all.
+func (v *serving) add(entry *cache.Entry, objects []partitions.Object, table string) {
 	listed := make([]source.Object, len(objects))
 	partition := make(map[string]*partitions.Partition, len(objects))
 	for i, o := range objects {
@@ -101,6 +102,14 @@ func (v *serving) add(entry *cache.Entry, objects []partitions.Object) {
 			v.objects = append(v.objects, o)
 		}
 	}
+	own := slices.DeleteFunc(slices.Clone(fresh), func(i int) bool {
+		format := entry.Objects[i].Format
+		return table != "" && format >= 0 && TableOf(entry.Formats[format]) != table
+	})
+	if table == TableName {
+		v.left += int64(len(fresh) - len(own))
+	}
+	fresh = own
 	if len(fresh) == 0 {
 		return
 	}

@@ -5,14 +5,19 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// TableName is the table that stands for the whole source without a declaration.
-const TableName = "vpc_flow_logs"
+// presumedRelations are the tables before anything has been read.
+func presumedRelations(partitionColumns []schema.Column) relations {
+	return relations{
+		TableName:        presumedRelation(TableName, partitionColumns),
+		GatewayTableName: presumedRelation(GatewayTableName, partitionColumns),
+	}
+}
 
-// presumedRelation is the table before anything has been read: every field AWS
+// presumedRelation is a table before anything has been read: every field AWS
 // documents, and any other name may turn out to be a column. It serves to find
 // the conditions that prune.
-func presumedRelation(partitionColumns []schema.Column) *dialect.Relation {
-	r := &dialect.Relation{Name: TableName, Open: true, Synonyms: olderNames(), Hidden: fileColumns}
+func presumedRelation(name string, partitionColumns []schema.Column) *dialect.Relation {
+	r := &dialect.Relation{Name: name, Open: true, Synonyms: olderNames(), Hidden: fileColumns}
 	for _, field := range schema.Fields {
 		r.Columns = append(r.Columns, field.Column())
 	}
@@ -20,10 +25,10 @@ func presumedRelation(partitionColumns []schema.Column) *dialect.Relation {
 	return r
 }
 
-// foundRelation is the table as the objects have it.
-func foundRelation(columns, partitionColumns []schema.Column) *dialect.Relation {
+// foundRelation is a table as the objects have it.
+func foundRelation(name string, columns, partitionColumns []schema.Column) *dialect.Relation {
 	return &dialect.Relation{
-		Name: TableName, Columns: appendMissing(append([]schema.Column(nil), columns...), partitionColumns), Synonyms: olderNames(),
+		Name: name, Columns: appendMissing(append([]schema.Column(nil), columns...), partitionColumns), Synonyms: olderNames(),
 		Hidden: fileColumns,
 	}
 }

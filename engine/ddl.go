@@ -26,7 +26,7 @@ func (e *Engine) define(ctx context.Context, sql string) (dialect.Statement, err
 		if err != nil {
 			return nil, err
 		}
-		return listed(e.withSource(listing, s)), nil
+		return listed(e.withSource(ctx, listing, s)), nil
 	case *hive.ShowDatabases, *hive.ShowCreate, *hive.ShowPartitions, *hive.ShowProperties:
 		return e.show(s)
 	case *hive.ShowColumns:
@@ -67,21 +67,21 @@ func (e *Engine) showOf(ctx context.Context, name hive.Name, s hive.Statement, c
 	if !e.standsForSource(database, name.Table) {
 		return e.show(s)
 	}
-	t, err := e.sourceTable(ctx)
+	t, err := e.sourceTable(ctx, name.Table)
 	if err != nil {
 		return nil, err
 	}
 	return listed(catalog.Listing{Columns: columns, Rows: rows(t)}), nil
 }
 
-// sourceTable declares the table that stands for the source, by the columns that
+// sourceTable declares a table that stands for the source, by the columns that
 // its objects have.
-func (e *Engine) sourceTable(ctx context.Context) (schema.Table, error) {
-	relation, err := e.wholeRelation(ctx)
+func (e *Engine) sourceTable(ctx context.Context, name string) (schema.Table, error) {
+	all, err := e.wholeRelations(ctx)
 	if err != nil {
 		return schema.Table{}, err
 	}
-	t := schema.Table{Database: defaultDatabase, Name: TableName, Columns: slices.Clone(relation.Columns)}
+	t := schema.Table{Database: defaultDatabase, Name: name, Columns: slices.Clone(all[name].Columns)}
 	t.Columns = slices.DeleteFunc(t.Columns, func(c schema.Column) bool {
 		told := isPartitionColumn(c.Name)
 		if told {
@@ -110,17 +110,22 @@ func (e *Engine) databaseOf(database string) string {
 	return strings.ToLower(database)
 }
 
-// standsForSource reports whether a name is that of the undeclared table.
+// standsForSource reports whether a name is that of an undeclared table.
 func (e *Engine) standsForSource(database, table string) bool {
-	return e.options.Source != nil && database == defaultDatabase && table == TableName
+	return e.options.Source != nil && database == defaultDatabase && isSourceTable(table)
 }
 
-// withSource adds the table that stands for the source to the others.
-func (e *Engine) withSource(l catalog.Listing, s *hive.ShowTables) catalog.Listing {
-	if !s.Views && e.standsForSource(e.databaseOf(s.Database), TableName) && hive.Matches(s.Pattern, TableName) && !slices.Contains(l.Rows, TableName) {
-		l.Rows = append(l.Rows, TableName)
-		slices.Sort(l.Rows)
+// withSource adds the tables that stand for the source to the others.
+func (e *Engine) withSource(ctx context.Context, l catalog.Listing, s *hive.ShowTables) catalog.Listing {
+	if s.Views {
+		return l
 	}
+	for _, name := range e.sourceTables(ctx, e.databaseOf(s.Database)) {
+		if hive.Matches(s.Pattern, name) && !slices.Contains(l.Rows, name) {
+			l.Rows = append(l.Rows, name)
+		}
+	}
+	slices.Sort(l.Rows)
 	return l
 }
 

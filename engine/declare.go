@@ -146,7 +146,7 @@ func (g *declaring) table(headless bool) schema.Table {
 			c.Name = fmt.Sprintf("column_%d", i+1)
 		}
 		if f, ok := schema.FieldOfColumn(c.Name); ok && f.Of == schema.TransitGateway {
-			t.Name = "tgw_flow_logs"
+			t.Name = GatewayTableName
 		}
 		t.Columns = append(t.Columns, c)
 	}

@@ -140,11 +140,12 @@ func (e *Engine) scan(s *Scanned, result *Result, served serving) Scan {
 				Source: e.options.Source, Columns: columns, Format: e.options.LogFormat,
 				BadFiles: e.options.BadFiles, BadRows: e.options.BadRows, Where: s.where, Stats: result.scanned,
 				Warn:   e.warnOfDamage,
-				Header: result.headerMet(s.relation.Columns),
+				Header: result.headerMet(s),
+				Takes:  result.takes(s),
 			}
 			base := ""
 			if s.table != nil {
-				options.Source, options.Declared, options.Header = e.options.Locations, s.declared, nil
+				options.Source, options.Declared, options.Header, options.Takes = e.options.Locations, s.declared, nil, nil
 			} else if len(s.Objects) > 0 {
 				base = pathBefore(options.Source, s.Objects[0].Key)
 			}

@@ -17,9 +17,10 @@ import (
 // small request that mostly waits for the network.
 const headersAtOnce = 32
 
-// relationOf is the table with the columns of all that the scans read. Where
-// they read nothing, some other object of the source tells what the columns are.
-func (e *Engine) relationOf(ctx context.Context, scans []*Scanned) (*dialect.Relation, error) {
+// relationsOf are the tables with the columns of all that the scans read, from
+// which it leaves out the objects of the other table. Where they read nothing,
+// some other object of the source tells what the columns are.
+func (e *Engine) relationsOf(ctx context.Context, scans []*Scanned) (relations, error) {
 	var objects []partitions.Object
 	uses := 0
 	for _, s := range scans {
@@ -34,7 +35,12 @@ func (e *Engine) relationOf(ctx context.Context, scans []*Scanned) (*dialect.Rel
 			return nil, err
 		}
 	}
-	return e.relation(ctx, objects, partitions.Sample(objects))
+	flows, err := e.flowLogs(ctx, partitions.Sample(objects))
+	if err != nil {
+		return nil, err
+	}
+	divide(scans, flows)
+	return e.foundRelations(objects, flows), nil
 }
 
 // objectsToProbe is how many objects are looked at for columns where a
@@ -55,18 +61,24 @@ func (e *Engine) someObjects(ctx context.Context, limit int) ([]partitions.Objec
 	return objects, nil
 }
 
-// relation is the table with the columns of these objects, as the headers of
+// relations are the tables with the columns of these objects, as the headers of
 // some of them show.
-func (e *Engine) relation(ctx context.Context, objects, sample []partitions.Object) (*dialect.Relation, error) {
+func (e *Engine) relations(ctx context.Context, objects, sample []partitions.Object) (relations, error) {
 	flows, err := e.flowLogs(ctx, sample)
 	if err != nil {
 		return nil, err
 	}
-	var formats []schema.Format
+	return e.foundRelations(objects, flows), nil
+}
+
+// foundRelations are the tables with the columns of flow logs.
+func (e *Engine) foundRelations(objects []partitions.Object, flows []FlowLog) relations {
+	formats := map[string][]schema.Format{TableName: nil, GatewayTableName: nil}
 	var layouts []*partitions.Layout
 	for _, f := range flows {
 		if f.Known {
-			formats = append(formats, f.Format)
+			of := TableOf(f.Format)
+			formats[of] = append(formats[of], f.Format)
 		}
 	}
 	for _, o := range objects {
@@ -74,13 +86,16 @@ func (e *Engine) relation(ctx context.Context, objects, sample []partitions.Obje
 			layouts = append(layouts, o.Partition.Layout)
 		}
 	}
-	columns := schema.Unite(formats...)
-	if len(columns) == 0 {
-		columns = presumedRelation(nil).Columns
+	found := relations{}
+	for name, formats := range formats {
+		columns := schema.Unite(formats...)
+		if len(columns) == 0 {
+			columns = presumedRelation(name, nil).Columns
+		}
+		found[name] = foundRelation(name, columns, partitions.Columns(layouts, columns))
+		found[name].Where = e.window(slices.ContainsFunc(columns, func(c schema.Column) bool { return c.Name == "start" }))
 	}
-	relation := foundRelation(columns, partitions.Columns(layouts, columns))
-	relation.Where = e.window(slices.ContainsFunc(columns, func(c schema.Column) bool { return c.Name == "start" }))
-	return relation, nil
+	return found
 }
 
 // unresolved finds the column in Trino's message for one that is not there.
@@ -102,10 +117,10 @@ func (e *Engine) needsMoreColumns(err error) bool {
 	return documented || isPartitionColumn(m[1])
 }
 
-// wholeRelation is the table with the columns of every object of the source. It
+// wholeRelations are the tables with the columns of every object of the source. It
 // reads the header of each object whose name tells no flow log: one folder may
 // hold such objects of several formats.
-func (e *Engine) wholeRelation(ctx context.Context) (*dialect.Relation, error) {
+func (e *Engine) wholeRelations(ctx context.Context) (relations, error) {
 	objects, err := e.someObjects(ctx, 0)
 	if err != nil {
 		return nil, err
@@ -118,7 +133,7 @@ func (e *Engine) wholeRelation(ctx context.Context) (*dialect.Relation, error) {
 			named = append(named, o)
 		}
 	}
-	return e.relation(ctx, objects, append(partitions.Sample(named), sample...))
+	return e.relations(ctx, objects, append(partitions.Sample(named), sample...))
 }
 
 // FlowLog is one flow log of a source as its objects show it. Objects whose

@@ -57,12 +57,12 @@ func (e *Engine) schemata(context.Context) [][]any {
 	return rows
 }
 
-func (e *Engine) tableRows(context.Context) [][]any {
+func (e *Engine) tableRows(ctx context.Context) [][]any {
 	var rows [][]any
 	for _, d := range e.options.Catalog.Databases() {
 		names := map[string]string{}
-		if e.standsForSource(d.Name, TableName) {
-			names[TableName] = "BASE TABLE"
+		for _, name := range e.sourceTables(ctx, d.Name) {
+			names[name] = "BASE TABLE"
 		}
 		for _, t := range e.options.Catalog.Tables(d.Name) {
 			names[t.Name] = "BASE TABLE"
@@ -106,10 +106,13 @@ func (e *Engine) columnRows(ctx context.Context) [][]any {
 			}
 		}
 		tables := e.options.Catalog.Tables(d.Name)
-		if _, declared := e.options.Catalog.Table(d.Name, TableName); !declared && e.standsForSource(d.Name, TableName) {
-			t, err := e.sourceTable(ctx)
+		for _, name := range e.sourceTables(ctx, d.Name) {
+			if _, declared := e.options.Catalog.Table(d.Name, name); declared {
+				continue
+			}
+			t, err := e.sourceTable(ctx, name)
 			if err != nil {
-				e.options.Warn("information_schema has no columns of " + TableName + ": " + err.Error())
+				e.options.Warn("information_schema has no columns of " + name + ": " + err.Error())
 			}
 			tables = append(tables, t)
 		}

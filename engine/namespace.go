@@ -26,8 +26,8 @@ var fileColumns = []schema.Column{dialect.FilePath, dialect.FileSize, dialect.Fi
 type namespace struct {
 	ctx       context.Context // of the statement
 	engine    *Engine
-	flows     *dialect.Relation // what stands for the source; nil without one
-	usesFlows bool              // it was asked for
+	flows     relations // what stands for the source; nil without one
+	usesFlows bool      // one of them was asked for
 	known     map[string]*dialect.Relation
 	tables    map[*dialect.Relation]schema.Table // the declared ones
 }
@@ -51,9 +51,9 @@ func (n *namespace) Relation(name []string) (*dialect.Relation, bool) {
 		n.known[full] = r
 		return r, true
 	}
-	if database == defaultDatabase && table == TableName && n.flows != nil {
+	if r, ok := n.flows[table]; ok && database == defaultDatabase {
 		n.usesFlows = true
-		return n.flows, true
+		return r, true
 	}
 	return nil, false
 }

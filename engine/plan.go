@@ -28,7 +28,9 @@ type Scanned struct {
 	Report    partitions.Report   // of the discovery
 	Predicate schema.Predicate    // the condition that pruned
 
-	table     *schema.Table         // the declaration; nil for the table that stands for the source
+	table     *schema.Table         // the declaration; nil for a table that stands for the source
+	of        string                // the name of that one
+	left      int                   // objects that belong to the other table that stands for the source
 	declared  *loader.Declared      // how a declared table holds records
 	discovery *partitions.Discovery // nil for a declared table
 	relation  *dialect.Relation
@@ -84,7 +86,7 @@ func (e *Engine) planQuery(ctx context.Context, p *pending) (*Plan, error) {
 // perhaps in another database.
 func (e *Engine) presume(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, within dialect.Catalog) (*dialect.Analysis, error) {
 	if e.options.Source != nil {
-		names.flows = presumedRelation(partitions.Columns(allLayouts(), nil))
+		names.flows = presumedRelations(partitions.Columns(allLayouts(), nil))
 	}
 	analysis, err := dialect.Analyze(statement, within, session)
 	if err != nil && names.usesFlows && dependsOnColumns(err) {
@@ -137,7 +139,7 @@ func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement,
 	}
 	lenient := *e
 	lenient.options.BadFiles = loader.Warn
-	if names.flows, err = lenient.relation(ctx, objects, partitions.Sample(objects)); err != nil {
+	if names.flows, err = lenient.relations(ctx, objects, partitions.Sample(objects)); err != nil {
 		return nil, err
 	}
 	return e.analyze(ctx, statement, session, names, within)
@@ -150,7 +152,7 @@ func (e *Engine) analyze(ctx context.Context, statement dialect.Statement, sessi
 	if !names.usesFlows || !e.needsMoreColumns(err) {
 		return analysis, err
 	}
-	if names.flows, err = e.wholeRelation(ctx); err != nil {
+	if names.flows, err = e.wholeRelations(ctx); err != nil {
 		return nil, err
 	}
 	return dialect.Analyze(statement, within, session)
@@ -174,7 +176,7 @@ func (e *Engine) discover(ctx context.Context, condition schema.Predicate) (*Sca
 // bind analyses the statement against the columns that the source's objects have.
 func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, plan *Plan) error {
 	var err error
-	if names.flows, err = e.relationOf(ctx, plan.Scans); err != nil {
+	if names.flows, err = e.relationsOf(ctx, plan.Scans); err != nil {
 		return err
 	}
 	analysis, err := e.analyze(ctx, statement, session, names, names)
@@ -194,6 +196,9 @@ func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session 
 // bind notes what the statement needs of the table.
 func (s *Scanned) bind(use *dialect.TableUse) {
 	s.relation, s.where = use.Relation, allOf(use.Predicate, use.Relation.Where)
+	if s.table == nil {
+		s.of = use.Relation.Name
+	}
 	s.files = slices.ContainsFunc(fileColumns, func(c schema.Column) bool { return slices.Contains(use.Columns, c.Name) })
 	s.Columns = slices.DeleteFunc(slices.Clone(use.Columns), s.toldByKeys)
 }
@@ -213,7 +218,7 @@ func (s *Scanned) toldByKeys(name string) bool {
 func (s *Scanned) name() string {
 	switch {
 	case s.table == nil:
-		return TableName
+		return s.of
 	case s.table.Database == defaultDatabase:
 		return s.table.Name
 	}

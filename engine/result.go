@@ -34,6 +34,8 @@ type Result struct {
 	scanned *loader.Stats
 	cached  struct{ objects, records, bytes atomic.Int64 } // what the cache had
 
+	left atomic.Int64 // objects met that belong to the other table of the source
+
 	mu   sync.Mutex
 	late map[string]string // columns that the plan did not know, and an object that has each
 }
@@ -81,13 +83,15 @@ func (r *Result) Progress() (read, planned int64) {
 func (r *Result) serve(served []serving) {
 	r.scanned.Reset()
 	r.served = served
-	var objects, records, bytes int64
+	var objects, records, bytes, left int64
 	for _, v := range served {
+		left += v.left
 		objects, records, bytes = objects+v.cachedObjects, records+v.cachedRecords, bytes+v.cachedBytes
 	}
 	r.cached.objects.Store(objects)
 	r.cached.records.Store(records)
 	r.cached.bytes.Store(bytes)
+	r.left.Store(left)
 }
 
 // Close ends the statement where it stands. Closing twice is harmless.
@@ -122,12 +126,15 @@ func (r *Result) Stats() Stats {
 
 // headerMet returns what a scan tells of the formats it meets: a column that no
 // sampled header had is not in the table, and that must be said.
-func (r *Result) headerMet(columns []schema.Column) func(loader.Object, schema.Format) {
-	known := make(map[string]bool, len(columns))
-	for _, c := range columns {
+func (r *Result) headerMet(s *Scanned) func(loader.Object, schema.Format) {
+	known := make(map[string]bool, len(s.relation.Columns))
+	for _, c := range s.relation.Columns {
 		known[c.Name] = true
 	}
 	return func(object loader.Object, format schema.Format) {
+		if TableOf(format) != s.of {
+			return
+		}
 		for _, c := range format.Columns {
 			if !known[c.Name] && c.Name != "" {
 				r.noteLate(c.Name, object.Key)
@@ -169,6 +176,7 @@ func (r *Result) Notes(ctx context.Context) []string {
 	if s.ObjectsSkipped > 0 {
 		notes = append(notes, fmt.Sprintf("%s damaged: the answer lacks what was in them (--bad-files says what is kept)", count(s.ObjectsSkipped, "object")))
 	}
+	notes = append(notes, r.leftNote()...)
 	notes = append(notes, r.lateNotes()...)
 	notes = append(notes, r.accountsNote()...)
 	switch {

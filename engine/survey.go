@@ -125,5 +125,9 @@ func (f FlowLog) FormatName() string {
 			version = max(version, field.Version)
 		}
 	}
-	return fmt.Sprintf("v%d, %d fields", version, len(f.Format.Columns))
+	of := ""
+	if TableOf(f.Format) == GatewayTableName {
+		of = "transit gateway "
+	}
+	return fmt.Sprintf("%sv%d, %d fields", of, version, len(f.Format.Columns))
 }

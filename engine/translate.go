@@ -24,8 +24,10 @@ func (e *Engine) Translate(ctx context.Context, sql string) (string, error) {
 		return "", withStatement(err, p.text)
 	}
 	names := e.namespace(ctx)
-	names.flows = presumedRelation(partitions.Columns(allLayouts(), nil))
-	names.flows.Open = false
+	names.flows = presumedRelations(partitions.Columns(allLayouts(), nil))
+	for _, r := range names.flows {
+		r.Open = false
+	}
 	statement := p.statement
 	if rows := rowsOf(statement); rows != nil {
 		statement = rows
@@ -36,7 +38,7 @@ func (e *Engine) Translate(ctx context.Context, sql string) (string, error) {
 	}
 	plan := &Plan{analysis: analysis}
 	for _, use := range analysis.Uses {
-		plan.Scans = append(plan.Scans, &Scanned{Columns: use.Columns, Predicate: use.Predicate, table: names.table(use.Relation)})
+		plan.Scans = append(plan.Scans, &Scanned{Columns: use.Columns, Predicate: use.Predicate, table: names.table(use.Relation), of: use.Relation.Name})
 	}
 	return fmt.Sprint(plan, plan.Translation()), nil
 }

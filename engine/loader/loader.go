@@ -77,6 +77,10 @@ type Options struct {
 	Where    schema.Predicate // advice: a record for which it is not true need not be given out, but may be
 	Stats    *Stats           // is counted up while reading; must not be nil
 
+	// Takes reports whether objects of a format are read at all; nil: all are.
+	// It is asked once for each object, and called from several goroutines.
+	Takes func(schema.Format) bool
+
 	// Header is told of the formats that readers meet, once or more often each;
 	// it may be nil, and is called from several goroutines.
 	Header func(Object, schema.Format)

@@ -19,7 +19,8 @@ var errNoHeader = errors.New("no header line: give --log-format if it is a flow 
 func (r *Reader) openNext(ctx context.Context) error {
 	r.lending.mu.Lock()
 	taken, err := r.openTaken(ctx)
-	r.lending.on = err == nil && taken && r.mayLend()
+	belongs := err == nil && taken && r.belongs()
+	r.lending.on = belongs && r.mayLend()
 	r.lending.mu.Unlock()
 	switch {
 	case err == io.EOF && !taken:
@@ -28,6 +29,9 @@ func (r *Reader) openNext(ctx context.Context) error {
 		return r.leave(err)
 	case err != nil:
 		return err
+	case !belongs:
+		r.account()
+		return r.close()
 	}
 	r.start()
 	return nil
@@ -38,6 +42,12 @@ func (r *Reader) openNext(ctx context.Context) error {
 // object counts what is lost.
 func (r *Reader) mayLend() bool {
 	return !r.scan.verifies() && (r.columnar == nil || r.scan.opt.BadFiles != Warn)
+}
+
+// belongs reports whether the records of the present object are to be read.
+func (r *Reader) belongs() bool {
+	empty := r.columnar == nil && r.block.done && r.block.pos == r.block.end
+	return r.scan.opt.Takes == nil || r.plan == nil || empty && r.headers == 0 || r.scan.opt.Takes(r.plan.format)
 }
 
 // openTaken takes and opens the next object; taken is false where there is none.
