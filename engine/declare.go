@@ -37,16 +37,24 @@ func (s *Survey) Declare(location string) ([]Declaration, error) {
 		return nil, fmt.Errorf("declare tables over %s: Athena reads s3:// alone; say where in S3 these objects are", s.root)
 	}
 	var groups []*declaring
+	wrapped := 0
 	for _, f := range s.Flows {
-		if f.Known {
+		if f.wrapped {
+			wrapped++
+		} else if f.Known {
 			groups = s.group(groups, f, base)
 		}
 	}
-	groups = apart(groups)
+	if groups = apart(groups); wrapped > 0 && len(groups) == 0 {
+		return nil, fmt.Errorf("declare tables over %s: %s", s.root, messagesAlone)
+	}
 	all := make([]Declaration, len(groups))
 	names := map[string]int{}
 	for i, g := range groups {
-		all[i] = Declaration{Table: g.table(s.headless), Notes: g.notes(groups)}
+		all[i] = Declaration{Table: g.table(), Notes: g.notes(groups)}
+		if wrapped > 0 {
+			all[i].Notes = append(all[i].Notes, "no table reads some of the objects: "+messagesAlone)
+		}
 		t := &all[i].Table
 		if names[t.Name]++; names[t.Name] > 1 {
 			t.Name = fmt.Sprintf("%s_%d", t.Name, names[t.Name])
@@ -55,12 +63,16 @@ func (s *Survey) Declare(location string) ([]Declaration, error) {
 	return all, nil
 }
 
+// messagesAlone says what Athena makes of records in JSON documents.
+const messagesAlone = "their records are messages in JSON documents, which Athena has in one column: declare (message string) with ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe', and ask for split_part(message, ' ', 4)"
+
 // declaring is the flow logs that one table reads.
 type declaring struct {
 	top     string // the folder that the layout's path begins in, or that the objects lie in
 	layout  *partitions.Layout
 	format  schema.Format
 	parquet bool
+	bare    bool // objects have no header line
 	flows   []SurveyedFlow
 }
 
@@ -78,12 +90,12 @@ func (s *Survey) group(groups []*declaring, f SurveyedFlow, base string) []*decl
 	}
 	parquet := strings.HasSuffix(f.Sample.Key, ".parquet")
 	for _, g := range groups {
-		if g.top == top && g.layout == layout && g.parquet == parquet && slices.Equal(g.format.Columns, f.Format.Columns) {
+		if g.top == top && g.layout == layout && g.parquet == parquet && g.bare == f.headless && slices.Equal(g.format.Columns, f.Format.Columns) {
 			g.flows = append(g.flows, f)
 			return groups
 		}
 	}
-	return append(groups, &declaring{top, layout, f.Format, parquet, []SurveyedFlow{f}})
+	return append(groups, &declaring{top, layout, f.Format, parquet, f.headless, []SurveyedFlow{f}})
 }
 
 // apart splits groups by account, and then by region, as long as they reach flow
@@ -103,7 +115,7 @@ func apart(groups []*declaring) []*declaring {
 			for _, f := range g.flows {
 				place := of(f.Sample.Partition)
 				if byPlace[place] == nil {
-					byPlace[place] = &declaring{g.top, g.layout, g.format, g.parquet, nil}
+					byPlace[place] = &declaring{g.top, g.layout, g.format, g.parquet, g.bare, nil}
 					split = append(split, byPlace[place])
 				}
 				byPlace[place].flows = append(byPlace[place].flows, f)
@@ -139,7 +151,7 @@ func (g *declaring) overreaches(groups []*declaring) bool {
 }
 
 // table declares a table over the flow logs.
-func (g *declaring) table(headless bool) schema.Table {
+func (g *declaring) table() schema.Table {
 	t := schema.Table{Name: TableName, Location: g.top}
 	for i, c := range g.format.Columns {
 		if c.Name == "" { // a name that stands twice holds a place
@@ -153,7 +165,7 @@ func (g *declaring) table(headless bool) schema.Table {
 	format := schema.StorageFormats[0]
 	if g.parquet {
 		format, _ = schema.FormatNamed("PARQUET")
-	} else if !headless {
+	} else if !g.bare {
 		t.Properties = t.Properties.With("skip.header.line.count", "1")
 	}
 	t.Storage = schema.Storage{SerDe: format.SerDe, InputFormat: format.InputFormat, OutputFormat: format.OutputFormat}

@@ -18,7 +18,7 @@ func TestDeclaredProjectionsReachTheirLayouts(t *testing.T) {
 		flow := SurveyedFlow{First: time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC), Days: 1}
 		flow.Sample.Partition = at
 		g := &declaring{top: "s3://b/logs/", layout: &partitions.Layouts[i], flows: []SurveyedFlow{flow}}
-		table := g.table(false)
+		table := g.table()
 		projection, err := partitions.NewProjection(&table)
 		if err != nil {
 			t.Errorf("%s: %v", layout.Name, err)

@@ -159,3 +159,26 @@ func TestDeclareLoose(t *testing.T) {
 		t.Errorf("%v, %v", got, err)
 	}
 }
+
+// Objects without a header line lose no record to a line that is skipped, and
+// JSON documents are no text of fields.
+func TestDeclareHeaderless(t *testing.T) {
+	const record = "2 111122223333 eni-1 10.0.0.1 10.0.0.9 40000 22 6 1 40 1709337601 1709337660 REJECT OK"
+	got, err := declare(t, "", map[string]string{
+		"exportedlogs/task/eni-1-all/000000": "2024-03-02T00:00:01.000Z " + record + "\n",
+		"2024/03/02/00/logs-1":               record + "\n",
+		"2024/03/02/01/logs-2":               `{"message":"` + record + `"}`,
+	})
+	if err != nil || len(got) == 0 {
+		t.Fatalf("%d tables, %v", len(got), err)
+	}
+	for _, d := range got {
+		if text := d.String(); strings.Contains(text, "skip.header.line.count") || !strings.Contains(strings.Join(d.Notes, "\n"), "split_part") {
+			t.Errorf("%s\nnotes %q", text, d.Notes)
+		}
+	}
+	_, err = declare(t, "", map[string]string{"2024/03/02/01/logs-2": `{"message":"` + record + `"}`})
+	if err == nil || !strings.Contains(err.Error(), "declare (message string)") {
+		t.Errorf("JSON alone: %v", err)
+	}
+}

@@ -142,7 +142,10 @@ type FlowLog struct {
 	ID     string            // such as "fl-1234abcd"; empty where the names do not tell
 	Sample partitions.Object // one of its objects
 	Known  bool              // whether Sample tells the format: it does not where it is empty, or damaged at its very beginning
-	Format schema.Format     // as Sample's header line announces it
+	Format schema.Format     // as Sample's header line announces it, or its first record
+
+	headless bool // Sample has no header line
+	wrapped  bool // Sample's records are messages in JSON documents
 }
 
 // FlowLogs reads one header line for each flow log among the objects: a flow
@@ -179,8 +182,8 @@ func (e *Engine) flowLog(ctx context.Context, object partitions.Object) (FlowLog
 		return FlowLog{ID: object.FlowLog, Sample: object, Known: true, Format: format}, nil
 	}
 	options := loader.Options{Source: e.options.Source, Format: e.options.LogFormat, BadFiles: e.options.BadFiles}
-	format, ok, err := loader.FormatOf(ctx, options, loader.Object{Object: object.Object})
-	return FlowLog{ID: object.FlowLog, Sample: object, Known: ok, Format: format}, err
+	found, ok, err := loader.FormatOf(ctx, options, loader.Object{Object: object.Object})
+	return FlowLog{ID: object.FlowLog, Sample: object, Known: ok, Format: found.Format, headless: ok && !found.Header, wrapped: found.Wrapped}, err
 }
 
 func allLayouts() []*partitions.Layout {

@@ -18,8 +18,7 @@ type Survey struct {
 	Flows  []SurveyedFlow // in the order of their first keys
 	why    func(context.Context) []string
 
-	root     string // the source's, as an s3:// URL that ends in a slash, or as its name
-	headless bool   // objects have no header line
+	root string // the source's, as an s3:// URL that ends in a slash, or as its name
 }
 
 // SurveyedFlow is a flow log, its format, and where and when it has objects.
@@ -40,6 +39,7 @@ func (e *Engine) Survey(ctx context.Context) (*Survey, error) {
 	}
 	lenient := *e
 	lenient.options.BadFiles = loader.Warn
+	lenient.options.Cache = nil // which does not know what objects look like
 	flows, err := lenient.FlowLogs(ctx, scan.Objects)
 	if err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func (e *Engine) Survey(ctx context.Context) (*Survey, error) {
 	why := func(ctx context.Context) []string { return e.whyEmpty(ctx, &Plan{Scans: []*Scanned{scan}}, 0) }
 	return &Survey{
 		Report: scan.Report, Flows: surveyFlows(flows, scan.Objects), why: why,
-		root: e.options.Source.String(), headless: e.options.LogFormat != nil,
+		root: e.options.Source.String(),
 	}, nil
 }
 

@@ -9,21 +9,28 @@ import (
 // headerText is how much of an object FormatOf takes in at a time, in bytes of text.
 const headerText = 32 << 10
 
-// FormatOf returns the format of one object: from its header line, else
-// opt.Format. Of opt it needs Source, Format and BadFiles. ok is false where the
+// Found is what the beginning of an object tells of it.
+type Found struct {
+	Format  schema.Format
+	Header  bool // it has a header line, or is Parquet
+	Wrapped bool // its records are messages in JSON documents
+}
+
+// FormatOf returns the format of one object: from its header line, from its first
+// record, or else opt.Format. Of opt it needs Source, Format and BadFiles. ok is false where the
 // object tells nothing: it is empty, cut short within its first line, or damaged
 // and BadFiles lets that pass. Any other damage is an *Error.
-func FormatOf(ctx context.Context, opt Options, object Object) (format schema.Format, ok bool, err error) {
+func FormatOf(ctx context.Context, opt Options, object Object) (found Found, ok bool, err error) {
 	scan := NewScan(Options{Source: opt.Source, Format: opt.Format, BadFiles: opt.BadFiles, Stats: new(Stats)}, nil)
 	scan.text = headerText
 	r := scan.Reader()
 	defer r.Close()
 	r.object = object
 	if err := r.open(ctx); err != nil {
-		return schema.Format{}, false, r.report(err)
+		return Found{}, false, r.report(err)
 	}
 	if r.plan == nil {
-		return schema.Format{}, false, nil
+		return Found{}, false, nil
 	}
-	return r.plan.format, true, nil
+	return Found{Format: r.plan.format, Header: r.headers > 0 || r.columnar != nil, Wrapped: r.stream.wraps()}, true, nil
 }

@@ -31,13 +31,13 @@ func TestFormatOf(t *testing.T) {
 	}
 	for _, test := range tests {
 		opt := Options{Source: memorySource{"bad": test.body}, Format: test.format}
-		format, ok, err := FormatOf(context.Background(), opt, objectOf("bad"))
+		found, ok, err := FormatOf(context.Background(), opt, objectOf("bad"))
 		if test.fails != "" {
 			checkError(t, test.name, err, test.fails)
 			opt.BadFiles = Warn
 			_, ok, err = FormatOf(context.Background(), opt, objectOf("bad"))
 		}
-		names := strings.NewReplacer("${", "", "}", "").Replace(format.String())
+		names := strings.NewReplacer("${", "", "}", "").Replace(found.Format.String())
 		if err != nil || ok != (test.want != "") || names != test.want {
 			t.Errorf("%s: %q, %v, %v, want %q", test.name, names, ok, err, test.want)
 		}

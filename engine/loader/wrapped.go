@@ -89,6 +89,12 @@ func (s *stream) reader() io.Reader {
 	return &s.wrapping.plain
 }
 
+// wraps reports whether the flow log's text is taken out of JSON documents.
+func (s *stream) wraps() bool {
+	w := &s.wrapping
+	return w.text != nil && (w.text == io.Reader(w.json) || w.again != nil && w.again.wraps())
+}
+
 // controls returns how many of the object's documents were envelopes without data.
 func (s *stream) controls() int64 {
 	switch {
