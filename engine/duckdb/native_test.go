@@ -256,7 +256,7 @@ func TestNativesKeepNoMemory(t *testing.T) {
 	for range 4 {
 		round()
 	}
-	if grown := resident() - before; grown > 100<<20 {
+	if grown := resident() - before; grown > 40<<20 {
 		t.Errorf("4 rounds of 40 MB took %d MB more", grown>>20)
 	}
 }
