@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,7 +42,8 @@ type body struct {
 	etag   string        // of the first answer; every later one must have it
 	sum    *maphash.Hash // of the bytes given to the reader, where there is no etag
 	size   int64         // of the object, -1 where the server does not tell
-	offset int64         // bytes given to the reader
+	until  int64         // where the part that is wanted ends; 0: the object's end
+	offset int64         // where the next byte for the reader is
 
 	answer *answer // nil between a break and the next answer
 	breaks int     // in a row
@@ -100,7 +102,7 @@ func (r *body) end(cause error) {
 	case r.ctx.Err() != nil:
 		r.err = r.bucket.explain(r.ctx, request{"read", r.key}, r.ctx.Err())
 		return
-	case r.size >= 0 && r.offset == r.size, r.size < 0 && cause == io.EOF:
+	case r.size >= 0 && r.offset == cmp.Or(r.until, r.size), r.size < 0 && cause == io.EOF:
 		r.err = io.EOF
 		return
 	case cause == io.EOF:
@@ -140,7 +142,7 @@ func (r *body) ask() error {
 	})
 	if err == nil {
 		err = r.take(out)
-	} else if r.offset > 0 {
+	} else if r.offset > 0 || r.until > 0 {
 		err = r.replaced(err)
 	}
 	if err != nil {
@@ -165,7 +167,10 @@ func (r *body) input() *api.GetObjectInput {
 	if r.etag != "" {
 		in.IfMatch = aws.String(r.etag)
 	}
-	if r.offset > 0 && r.etag != "" {
+	switch {
+	case r.until > 0:
+		in.Range = aws.String(fmt.Sprintf("bytes=%d-%d", r.offset, r.until-1))
+	case r.offset > 0 && r.etag != "":
 		in.Range = aws.String(fmt.Sprintf("bytes=%d-", r.offset))
 	}
 	return in
@@ -185,6 +190,9 @@ func (r *body) take(out *api.GetObjectOutput) error {
 			r.sum = new(maphash.Hash)
 		}
 		return nil
+	}
+	if r.etag == "" && r.sum == nil { // the listing told none
+		r.etag = aws.ToString(out.ETag)
 	}
 	switch etag := aws.ToString(out.ETag); {
 	case etag != r.etag:

@@ -38,6 +38,7 @@ type Bucket struct {
 
 var (
 	_ source.Distant = (*Bucket)(nil)
+	_ source.Ranger  = (*Bucket)(nil)
 	_ source.Rooted  = (*Bucket)(nil)
 )
 

@@ -45,6 +45,7 @@ var checks = []struct {
 	{"size, time and bytes are told", checkAttributes},
 	{"empty objects are read as nothing", checkEmptyObject},
 	{"folder markers are never in the way", checkMarkers},
+	{"parts of objects are read", checkRanges},
 	{"a missing object is an error that names it", checkMissingObject},
 	{"a big object streams", checkBigObject},
 	{"closing without reading", checkCloseEarly},
