@@ -27,9 +27,17 @@ func (r *Reader) openParquet() error {
 	return nil
 }
 
-// openStored opens the present object at any place, or holds it in memory.
+// openStored opens the present object at any place, of which a big one that
+// streams is fetched in parts, or holds it in memory.
 func (r *Reader) openStored() (*columnar, error) {
 	random, ok := r.stream.body.r.(source.RandomReader)
+	if parts, gives := r.scan.opt.Source.(source.Ranger); !ok && gives && r.object.Size > r.scan.inParts {
+		if err := r.stream.body.r.Close(); err != nil {
+			return nil, err
+		}
+		random, ok = &ranged{ctx: r.stream.body.ctx, source: parts, object: r.object.Object}, true
+		r.stream.body.r = random
+	}
 	if !ok {
 		stored, err := r.stream.whole(maxParquet)
 		if err != nil {

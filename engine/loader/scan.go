@@ -19,6 +19,7 @@ type Scan struct {
 	separator byte // between the fields of text
 	text      int  // of a block; tests make both small
 	maxLine   int
+	inParts   int64 // Parquet objects of more bytes are fetched in parts; tests make it small
 	filters   []filter
 	ahead     *lookahead // nil: readers open objects when they take them
 
@@ -28,7 +29,7 @@ type Scan struct {
 
 // NewScan returns a scan of the objects that queue gives.
 func NewScan(opt Options, queue Queue) *Scan {
-	s := &Scan{opt: opt, queue: queue, schema: arrowSchema(opt.Columns), separator: ' ', text: blockText, maxLine: maxLine,
+	s := &Scan{opt: opt, queue: queue, schema: arrowSchema(opt.Columns), separator: ' ', text: blockText, maxLine: maxLine, inParts: bigParquet,
 		filters: newFilters(opt.Columns, opt.Where)}
 	if opt.Declared != nil {
 		s.separator = opt.Declared.Separator

@@ -6,7 +6,8 @@
 // variable mean what they mean to the AWS CLI, because the same rules in
 // aws-sdk-go-v2 read them. The bucket's region is found by itself. Objects are
 // streamed: nothing is written to disk, and a body that breaks off is resumed
-// where it broke, in the same version of the object or not at all. New objects
+// where it broke, in the same version of the object or not at all. Parts of
+// objects are read likewise. New objects
 // are sent from files, large ones in parts, and are there whole or not at all.
 //
 // Every failure is an *Error, which says what was tried, as whom, and what
