@@ -122,7 +122,7 @@ func (a *analyzer) convert(t term, to Type, try bool) term {
 	case t.typ.isText():
 		out.sql = a.convertText(t, to, try)
 	case to.Kind == VarcharKind:
-		out.sql = a.convertToText(t, to)
+		out.sql = a.convertToText(t, to, try)
 	case t.typ.isNumeric() || t.typ.Kind == BooleanKind:
 		out.sql = a.convertNumber(t, to, try)
 	case to.Kind == IPAddressKind || to.Kind == IPPrefixKind || to.Kind == UUIDKind || to.Kind == VarbinaryKind:
@@ -199,7 +199,7 @@ func badText(sql string, to Type) string {
 }
 
 // convertToText casts what is no text to a varchar, as Trino prints it.
-func (a *analyzer) convertToText(t term, to Type) string {
+func (a *analyzer) convertToText(t term, to Type, try bool) string {
 	text := duckCast(t.sql, varcharType)
 	switch t.typ.Kind {
 	case DecimalKind:
@@ -216,15 +216,19 @@ func (a *analyzer) convertToText(t term, to Type) string {
 	if to.Length == Unbounded {
 		return text
 	}
-	if t.typ.Kind == UUIDKind {
-		return limitText(text, to)
-	}
 	value := text
 	if isFractional(t.typ) {
 		value = fmt.Sprintf("%s || ' (' || %s || ')'", shownFloat(t), text)
 	}
 	message := fmt.Sprintf("'Value ' || %s || ' cannot be represented as varchar(%d)'", value, to.Length)
-	return fmt.Sprintf("CASE WHEN length(%s) > %d THEN %s ELSE %s END", text, to.Length, a.raise(invalidCast, message), text)
+	if t.typ.Kind == UUIDKind {
+		message = fmt.Sprintf("'Cannot cast ''' || %s || ''' to varchar(%d)'", value, to.Length)
+	}
+	tooLong := "NULL"
+	if !try {
+		tooLong = a.raise(invalidCast, message)
+	}
+	return fmt.Sprintf("CASE WHEN length(%s) > %d THEN %s ELSE %s END", text, to.Length, tooLong, text)
 }
 
 // pointedText writes the zero before the point of a decimal's text, which DuckDB leaves out.

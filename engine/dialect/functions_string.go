@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -166,20 +167,30 @@ func splitPart(c *callSite) string {
 	return c.expand("vpcq_split_part($1, $2, $3)")
 }
 
-// substring gives ” where the start is 0 or before the text, where DuckDB moves it.
+// substring gives ” where the start is 0 or before the text, where DuckDB moves
+// it. Both numbers are brought within what a text has: DuckDB takes no others.
 func substring(c *callSite) string {
-	call := "substr(" + c.list() + ")"
 	start, known := toFloat(c.args[1].value)
+	numbers := []string{c.args[0].sql, c.args[1].sql}
+	if !known || start > math.MaxInt32 {
+		numbers[1] = c.expand("least($2, 2147483647)")
+	}
 	length := ""
 	if len(c.args) == 3 {
-		if n, ok := toFloat(c.args[2].value); !ok || n <= 0 {
+		n, fixed := toFloat(c.args[2].value)
+		if !fixed || n <= 0 {
 			length = " OR " + c.args[2].sql + " <= 0"
 		}
+		numbers = append(numbers, c.args[2].sql)
+		if !fixed || n > math.MaxInt32 {
+			numbers[2] = c.expand("least($3, 2147483647)")
+		}
 	}
+	call := "substr(" + strings.Join(numbers, ", ") + ")"
 	if known && start >= 1 && length == "" {
 		return call
 	}
-	return c.expand("CASE WHEN $2 = 0 OR - $2 > length($1)" + length + " THEN '' ELSE " + call + " END")
+	return c.expand("CASE WHEN $2 = 0 OR $2 < - length($1)" + length + " THEN '' ELSE " + call + " END")
 }
 
 // trim analyses TRIM(LEADING chars FROM x).

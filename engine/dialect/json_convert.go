@@ -110,7 +110,7 @@ func (a *analyzer) jsonOf(t term) string {
 	case DecimalKind:
 		return nativeName("json_decimal") + "(" + duckCast(t.sql, varcharType) + ")"
 	case DateKind, TimestampKind:
-		return `('"' || ` + a.convertToText(t, varcharType) + ` || '"')`
+		return `('"' || ` + a.convertToText(t, varcharType, false) + ` || '"')`
 	case ArrayKind:
 		return a.jsonOfParts("[", t.sql, "]", func(element string) string {
 			return a.jsonOrNull(term{typ: t.typ.Args[0], sql: element})

@@ -1,24 +1,21 @@
 package dialect
 
 import (
-	"fmt"
 	"net/url"
-	"regexp"
-	"strconv"
 	"strings"
 )
 
 // urlNatives take URLs apart.
 var urlNatives = []Native{
-	{Name: "vpcq_url_extract_fragment", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.fragment })},
+	{Name: "vpcq_url_extract_fragment", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return unescaped(u.fragment) })},
 	{Name: "vpcq_url_extract_host", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.host })},
-	{Name: "vpcq_url_extract_path", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.path })},
+	{Name: "vpcq_url_extract_path", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return unescaped(u.path) })},
 	{Name: "vpcq_url_extract_port", Parameters: []string{"VARCHAR"}, Result: "BIGINT", Call: urlPart(func(u uri) any { return u.port })},
 	{Name: "vpcq_url_extract_protocol", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.scheme })},
-	{Name: "vpcq_url_extract_query", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return u.query })},
-	{Name: "vpcq_url_extract_parameter", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlParameter(args[0].(string), args[1].(string)), nil }},
+	{Name: "vpcq_url_extract_query", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: urlPart(func(u uri) any { return unescaped(u.query) })},
+	{Name: "vpcq_url_extract_parameter", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: call2(urlParameter)},
 	{Name: "vpcq_url_encode", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlEncode(args[0].(string)), nil }},
-	{Name: "vpcq_url_decode", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return urlDecode(args[0].(string)) }},
+	{Name: "vpcq_url_decode", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: call1(urlDecode)},
 }
 
 // urlEncode escapes as an HTML form does, with * kept and ~ escaped.
@@ -26,54 +23,66 @@ func urlEncode(s string) string {
 	return strings.NewReplacer("%2A", "*", "~", "%7E").Replace(url.QueryEscape(s))
 }
 
+// urlDecode takes the escapes of a form for what Java's URLDecoder does: after
+// a % stands a number of two characters, which may be a sign and a digit.
 func urlDecode(s string) (any, error) {
-	decoded, err := url.QueryUnescape(s)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %v", functionArgument, err)
-	}
-	return decoded, nil
-}
-
-// uri is a text taken apart as java.net.URI does, which Trino uses: what is not
-// there is "", but the port nil.
-type uri struct {
-	scheme, host, path, query, fragment string
-	rawQuery                            string
-	port                                any
-}
-
-var (
-	uriShape   = regexp.MustCompile(`^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$`)
-	uriLetters = regexp.MustCompile(`^(?:[A-Za-z0-9_.!~*'();/?:@&=+$,#\[\]-]|%[0-9A-Fa-f]{2}|[^\x00-\x7f\pZ])*$`)
-	authority  = regexp.MustCompile(`^(?:[^@]*@)?(\[[^\]]*\]|[^:@]*)(?::(\d*))?$`)
-)
-
-// parseURI takes a URI apart; ok is false where it is none.
-func parseURI(s string) (u uri, ok bool) {
-	m := uriShape.FindStringSubmatch(s)
-	if m == nil || !uriLetters.MatchString(s) {
-		return uri{}, false
-	}
-	u = uri{scheme: m[1], path: unescaped(m[3]), query: unescaped(m[4]), fragment: unescaped(m[5]), rawQuery: m[4]}
-	if m[1] != "" && m[2] == "" && !strings.HasPrefix(m[3], "/") { // mailto:a@b has neither path nor query
-		u.path, u.query, u.rawQuery = "", "", ""
-	}
-	if a := authority.FindStringSubmatch(m[2]); a != nil {
-		u.host = a[1]
-		if port, err := strconv.ParseInt(a[2], 10, 32); err == nil {
-			u.port = port
+	const escape = "URLDecoder: Illegal hex characters in escape (%%) pattern - "
+	var out []byte
+	for i := 0; i < len(s); {
+		switch {
+		case s[i] == '+':
+			out = append(out, ' ')
+			i++
+		case s[i] != '%':
+			out = append(out, s[i])
+			i++
+		case i+2 >= len(s):
+			return nil, argumentFault("URLDecoder: Incomplete trailing escape (%%) pattern")
+		case s[i+1] == '-' && s[i+2] != '0' && only(s[i+2:i+3], hexChars):
+			return nil, argumentFault(escape + "negative value")
+		default:
+			digits := strings.Map(signAsZero, s[i+1:i+2]) + s[i+2:i+3]
+			if valid := strings.TrimLeft(digits, hexChars); valid != "" {
+				return nil, argumentFault(escape+`Error at index %d in: "%s"`, 2-len(valid), decodedUTF8([]byte(s[i+1:i+3])))
+			}
+			out = append(out, hexDigit(digits[0])<<4|hexDigit(digits[1]))
+			i += 3
 		}
 	}
-	return u, true
+	return decodedUTF8(out), nil
 }
 
-// unescaped decodes %20 and the like, and leaves + alone.
+// signAsZero takes the sign of a number of two characters for its first digit.
+func signAsZero(r rune) rune {
+	if r == '+' || r == '-' {
+		return '0'
+	}
+	return r
+}
+
+// hexDigit returns the value of a hexadecimal digit.
+func hexDigit(c byte) byte {
+	if c <= '9' {
+		return c - '0'
+	}
+	return c&^0x20 - 'A' + 10
+}
+
+// unescaped decodes %20 and the like, which are well formed, and leaves + alone.
 func unescaped(s string) string {
-	decoded, err := url.PathUnescape(s)
-	if err != nil {
+	if !strings.Contains(s, "%") {
 		return s
 	}
-	return strings.ToValidUTF8(decoded, "\uFFFD")
+	var out []byte
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' {
+			out = append(out, hexDigit(s[i+1])<<4|hexDigit(s[i+2]))
+			i += 2
+			continue
+		}
+		out = append(out, s[i])
+	}
+	return decodedUTF8(out)
 }
 
 // urlPart is a native that returns a part of a URL, NULL of what is none.
@@ -87,19 +96,17 @@ func urlPart(part func(uri) any) func([]any) (any, error) {
 	}
 }
 
-// urlParameter returns the first value of a parameter of a URL's query.
-func urlParameter(s, name string) any {
+// urlParameter returns the first value of a parameter of a URL's query, whose
+// name is given as it is written there.
+func urlParameter(s, name string) (any, error) {
 	u, ok := parseURI(s)
-	if !ok || u.rawQuery == "" {
-		return nil
+	if !ok || !u.asks {
+		return nil, nil
 	}
-	for _, pair := range strings.Split(u.rawQuery, "&") {
-		key, value, _ := strings.Cut(pair, "=")
-		if decoded, err := url.QueryUnescape(key); err == nil && decoded == name {
-			if value, err = url.QueryUnescape(value); err == nil {
-				return value
-			}
+	for _, pair := range strings.Split(u.query, "&") {
+		if key, value, _ := strings.Cut(pair, "="); key == name {
+			return urlDecode(value)
 		}
 	}
-	return nil
+	return nil, nil
 }

@@ -119,7 +119,7 @@ func (a *analyzer) plainText(t term) string {
 	case BooleanKind:
 		return "CASE WHEN " + t.sql + " THEN 'true' WHEN NOT " + t.sql + " THEN 'false' END"
 	}
-	return a.convertToText(t, varcharType)
+	return a.convertToText(t, varcharType, false)
 }
 
 // HiveFault says, in Trino's words, why a table cannot have a column of type t;
