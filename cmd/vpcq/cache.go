@@ -36,7 +36,7 @@ EXIT STATUS: as of query; 5 if verify found damage.`,
 		Flags: append(append(sourceFlags(), readFlags()...), cacheDirFlag(),
 			cacheSizeFlag(),
 			&cli.StringFlag{Name: "output", Usage: "status: print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv)"},
-			&cli.BoolFlag{Name: "no-header", Usage: "status: leave the column names out"},
+			&cli.BoolFlag{DisableDefaultText: true, Name: "no-header", Usage: "status: leave the column names out"},
 		),
 		OnUsageError: usageError,
 		Action:       func(c *cli.Context) error { return runCache(c, t) },
@@ -46,7 +46,7 @@ EXIT STATUS: as of query; 5 if verify found damage.`,
 // cacheFlags are those of commands that read the cache.
 func cacheFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Category: categoryRead, Name: "cache", Value: "auto", EnvVars: []string{"VPCQ_CACHE"}, Usage: "`auto`: read the cache in place of unchanged objects, and keep there what is read the second time; off: neither; only: read nothing else"},
+		&cli.StringFlag{Category: categoryRead, Name: "cache", Value: "auto", EnvVars: []string{"VPCQ_CACHE"}, Usage: "`MODE` auto reads the cache in place of unchanged objects, and keeps there what is read the second time; off does neither; only reads nothing else"},
 		cacheDirFlag(),
 		cacheSizeFlag(),
 	}

@@ -55,6 +55,16 @@ func exitStatus(ctx context.Context, err error) int {
 	return statusSource
 }
 
+// overdue says of --timeout what its end did: errors of what was under way at
+// that time say no more than that a deadline is exceeded.
+func overdue(ctx context.Context, err error) error {
+	var bucket *s3.Error
+	if errors.Is(context.Cause(ctx), errTimeout) && errors.Is(err, context.DeadlineExceeded) && !errors.As(err, &bucket) {
+		return errTimeout
+	}
+	return err
+}
+
 // isSilent tells errors that have been reported already.
 func isSilent(err error) bool { return errors.Is(err, errLeftOut) }
 

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // zones are known without files of the host
 
@@ -28,7 +29,12 @@ func main() {
 // run executes one command line and returns its exit status.
 func run(ctx context.Context, args []string, t terminal) int {
 	app := newApp(t)
-	err := app.RunContext(ctx, intersperse(app, args))
+	line := intersperse(app, asUsual(args))
+	app.Metadata = map[string]any{typedFlags: line.typed}
+	err := line.err
+	if err == nil {
+		err = app.RunContext(ctx, line.args)
+	}
 	status := exitStatus(ctx, err)
 	if err != nil && !isSilent(err) {
 		fmt.Fprint(t.err, message(ctx, err))
@@ -53,13 +59,41 @@ func newApp(t terminal) *cli.App {
 		OnUsageError:    usageError,
 		Action: func(c *cli.Context) error {
 			if c.Args().Present() {
-				return usage("no command %q; vpcq --help lists the commands", c.Args().First())
+				return noCommand(c.App, c.Args().First())
 			}
 			return cli.ShowAppHelp(c)
 		},
 		CustomAppHelpTemplate: "",
 		ExitErrHandler:        func(*cli.Context, error) {}, // run maps errors to the exit status
 	}
+}
+
+// asUsual writes as commands of vpcq what is typed by the habit of other tools:
+// vpcq help COMMAND, vpcq --version.
+func asUsual(args []string) []string {
+	if len(args) < 2 {
+		return args
+	}
+	switch args[1] {
+	case "help":
+		return append(append([]string{args[0]}, args[2:]...), "--help")
+	case "--version", "-version":
+		return []string{args[0], "version"}
+	}
+	return args
+}
+
+// noCommand says what to write in place of a word that is no command.
+func noCommand(app *cli.App, word string) error {
+	if strings.ContainsAny(word, " \n") {
+		return usage("no command %q; statements are answered by vpcq query", word)
+	}
+	for _, c := range app.Commands {
+		if near(word, c.Name) {
+			return usage("no command %q; did you mean vpcq %s?", word, c.Name)
+		}
+	}
+	return usage("no command %q; vpcq --help lists the commands", word)
 }
 
 // terminal is what a command reads from and writes to.
@@ -74,7 +108,45 @@ func usageError(c *cli.Context, err error, _ bool) error {
 	if c.Command != nil && c.Command.Name != "" && c.Command.Name != "vpcq" {
 		name += " " + c.Command.Name
 	}
-	return usage("%w; %s --help lists the flags", err, name)
+	wrong, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !ok {
+		return usage("%w; %s --help lists the flags", err, name)
+	}
+	instead := ""
+	if c.Command != nil {
+		for _, f := range c.Command.Flags {
+			if near(wrong, f.Names()[0]) {
+				instead = "did you mean --" + f.Names()[0] + "? "
+			}
+		}
+	}
+	return usage("no flag %s; %s%s --help lists the flags", dashed(wrong), instead, name)
+}
+
+// dashed writes the name of a flag as it is typed.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
+}
+
+// near tells whether a word may be another mistyped: one begins with the other,
+// or they hold the same letters but for two.
+func near(typed, meant string) bool {
+	if len(typed) < 2 {
+		return false
+	}
+	if strings.HasPrefix(meant, typed) || strings.HasPrefix(typed, meant) {
+		return true
+	}
+	missing := 0
+	for _, letters := range [2][2]string{{typed, meant}, {meant, typed}} {
+		for _, letter := range letters[0] {
+			missing += max(0, strings.Count(letters[0], string(letter))-strings.Count(letters[1], string(letter)))
+		}
+	}
+	return typed[0] == meant[0] && missing <= 2 && missing < len(meant)/2
 }
 
 var errUsage = errors.New("wrong usage")

@@ -2,10 +2,13 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // output is where rows go: standard output, or a file that comes to be only
@@ -21,21 +24,61 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 	if name == "" || name == "-" {
 		return &output{Writer: bufio.NewWriterSize(stdout, 64<<10), stream: stdout}, nil
 	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
-		if info.IsDir() {
-			return nil, usage("write rows to %s: it is a directory", name)
+	if info, err := os.Stat(name); err == nil {
+		switch {
+		case info.IsDir():
+			return nil, usage("write rows to %s: it is a directory; name a file in it", name)
+		case !info.Mode().IsRegular() || isDevice(name):
+			return openInPlace(name)
 		}
-		f, err := os.OpenFile(name, os.O_WRONLY, 0)
-		if err != nil {
-			return nil, usage("write rows: %w", err)
-		}
-		return &output{Writer: bufio.NewWriterSize(f, 64<<10), stream: f}, nil
+	}
+	if file, err := filepath.EvalSymlinks(name); err == nil {
+		name = file // the link stays one
 	}
 	temp, err := os.CreateTemp(filepath.Dir(name), ".vpcq-*")
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage("write rows to %s: there is no folder %s; make it first", name, filepath.Dir(name))
+	case errors.Is(err, fs.ErrPermission):
+		return nil, usage("write rows to %s: permission denied in %s; name a file elsewhere", name, filepath.Dir(name))
+	case err != nil:
 		return nil, usage("write rows to %s: %w", name, err)
 	}
 	return &output{Writer: bufio.NewWriterSize(temp, 64<<10), stream: temp, temp: temp, name: name}, nil
+}
+
+// isDevice tells names such as /dev/stdout, which lead to a regular file at
+// times: no other file may take their place.
+func isDevice(name string) bool {
+	absolute, err := filepath.Abs(name)
+	return err == nil && (strings.HasPrefix(absolute, "/dev/") || strings.HasPrefix(absolute, "/proc/"))
+}
+
+// openInPlace opens what cannot be replaced, such as a device or a pipe.
+func openInPlace(name string) (*output, error) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return nil, usage("write rows: %w", err)
+	}
+	return &output{Writer: bufio.NewWriterSize(f, 64<<10), stream: f}, nil
+}
+
+// formatOf gives the format that the name of a file asks for: "" where it says
+// nothing.
+func formatOf(file string) (string, error) {
+	switch ending := filepath.Ext(file); ending {
+	case ".csv", ".tsv", ".json", ".jsonl":
+		return ending[1:], nil
+	case ".ndjson":
+		return "jsonl", nil
+	case ".md":
+		return "markdown", nil
+	case ".parquet":
+		return "", usage("write rows to %s: there is no Parquet among the formats; UNLOAD and CREATE TABLE AS write it", file)
+	case ".gz", ".zst", ".bz2", ".xz", ".zip":
+		return "", usage("write rows to %s: nothing is compressed here; pipe standard output into what does, or name the format with --output", file)
+	}
+	return "", nil
 }
 
 // finish writes out what is buffered. A file takes its name if err is nil and

@@ -43,12 +43,12 @@ func queryFlags() []cli.Flag {
 	return append(flags,
 		&cli.StringSliceFlag{Name: "file", Aliases: []string{"f"}, Usage: "run the statements in `FILE`; - is standard input"},
 		&cli.StringFlag{Name: "output", Usage: "print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv; txt for SHOW and DESCRIBE)"},
-		&cli.StringFlag{Name: "output-file", Aliases: []string{"o"}, Usage: "write the rows to `FILE`, whole or not at all"},
-		&cli.BoolFlag{Name: "no-header", Usage: "leave the column names out"},
-		&cli.BoolFlag{Name: "stats", Usage: "print one JSON line on standard error: what was read, what it cost"},
-		&cli.BoolFlag{Name: "dry-run", Usage: "print what would be read, and read nothing"},
-		&cli.DurationFlag{Name: "timeout", Usage: "give up after `DURATION`, such as 5m"},
-		&cli.IntFlag{Name: "threads", Usage: "work on `N` cores (default: all)"},
+		&cli.StringFlag{Name: "output-file", Aliases: []string{"o"}, Usage: "write the rows to `FILE`, whole or not at all, in the format that its name ends in"},
+		&cli.BoolFlag{DisableDefaultText: true, Name: "no-header", Usage: "leave the column names out"},
+		&cli.BoolFlag{DisableDefaultText: true, Name: "stats", Usage: "print one JSON line on standard error: what was read, what it cost"},
+		&cli.BoolFlag{DisableDefaultText: true, Name: "dry-run", Usage: "print what would be read, and read nothing"},
+		&cli.StringFlag{Name: "timeout", Usage: "give up after `DURATION`, such as 5m"},
+		&cli.IntFlag{Name: "threads", DefaultText: "all", Usage: "work on `N` cores"},
 		&cli.StringFlag{Name: "memory-limit", Usage: "let the query engine hold at most `SIZE`, such as 512MB, before it spills"},
 		&cli.StringFlag{Name: "temp-dir", Usage: "spill to `DIR` what does not fit the memory limit, and keep there what is about to be sent to S3"},
 	)
@@ -61,7 +61,11 @@ func runQuery(c *cli.Context, t terminal) error {
 		return err
 	}
 	ctx := c.Context
-	if limit := c.Duration("timeout"); limit > 0 {
+	limit, err := parseDuration("timeout", c.String("timeout"))
+	if err != nil {
+		return err
+	}
+	if limit > 0 {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeoutCause(ctx, limit, errTimeout)
 		defer cancel()
@@ -77,22 +81,24 @@ func runQuery(c *cli.Context, t terminal) error {
 	if err := cacheOptions(c, &options); err != nil {
 		return err
 	}
-	memory, err := parseSize("memory-limit", c.String("memory-limit"))
-	if err != nil {
-		return err
-	}
-	backend, err := duckdb.Open(duckdb.Options{Threads: c.Int("threads"), MemoryLimit: memory, TempDir: c.String("temp-dir"), Files: cacheFiles(options)})
+	backend, err := openBackend(c, options)
 	if err != nil {
 		return err
 	}
 	defer backend.Close()
+	format := c.String("output")
+	if format == "" {
+		if format, err = formatOf(c.String("output-file")); err != nil {
+			return err
+		}
+	}
 	out, err := openOutput(c.String("output-file"), t.out)
 	if err != nil {
 		return err
 	}
 	q := &queryRun{
 		engine: engine.New(backend, options), out: out, err: t.err, quiet: c.Bool("quiet"),
-		format: c.String("output"), header: !c.Bool("no-header"), dryRun: c.Bool("dry-run"),
+		format: format, header: !c.Bool("no-header"), dryRun: c.Bool("dry-run"),
 	}
 	err = q.all(ctx, statements)
 	if c.Bool("stats") {
@@ -102,13 +108,25 @@ func runQuery(c *cli.Context, t terminal) error {
 		err = closeErr
 	}
 	if err != nil {
-		return err
+		return overdue(ctx, err)
 	}
 	keepUsed(ctx, c, t, q, options)
 	if q.stats.ObjectsSkipped+q.stats.RecordsRejected > 0 {
 		return errLeftOut
 	}
 	return nil
+}
+
+// openBackend opens what executes statements, within the limits of the flags.
+func openBackend(c *cli.Context, options engine.Options) (*duckdb.DB, error) {
+	if c.Int("threads") < 0 {
+		return nil, usage("--threads %d: want a number of cores, such as 4", c.Int("threads"))
+	}
+	memory, err := parseSize("memory-limit", c.String("memory-limit"))
+	if err != nil {
+		return nil, err
+	}
+	return duckdb.Open(duckdb.Options{Threads: c.Int("threads"), MemoryLimit: memory, TempDir: c.String("temp-dir"), Files: cacheFiles(options)})
 }
 
 // queryRun is the statements of one command line on their way.
@@ -219,6 +237,6 @@ func outputFormat(name string, out *output) string {
 }
 
 var (
-	errTimeout = errors.New("the time given by --timeout is over")
+	errTimeout = errors.New("the time given by --timeout is over; give more, or ask for less: fewer days, by a condition on date or by --from and --to")
 	errLeftOut = errors.New("finished, but objects or records were left out")
 )

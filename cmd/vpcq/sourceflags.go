@@ -23,12 +23,12 @@ const (
 func sourceFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "source", Aliases: []string{"s"}, EnvVars: []string{"VPCQ_SOURCE"}, Usage: "read the flow logs below `PATH`: a directory, or s3://bucket/prefix"},
-		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "no progress and no notes on standard error"},
+		&cli.BoolFlag{DisableDefaultText: true, Name: "quiet", Aliases: []string{"q"}, Usage: "no progress and no notes on standard error"},
 		&cli.StringFlag{Category: categoryAWS, Name: "profile", Usage: "use `NAME` of the AWS configuration"},
 		&cli.StringFlag{Category: categoryAWS, Name: "region", Usage: "the AWS `REGION` to ask first; the bucket's own is found by itself"},
 		&cli.StringFlag{Category: categoryAWS, Name: "endpoint-url", Usage: "send S3 requests to `URL`"},
-		&cli.BoolFlag{Category: categoryAWS, Name: "no-sign-request", Usage: "send no credentials"},
-		&cli.StringFlag{Category: categoryAWS, Name: "request-payer", Usage: "`requester`: agree to pay for the requests"},
+		&cli.BoolFlag{DisableDefaultText: true, Category: categoryAWS, Name: "no-sign-request", Usage: "send no credentials"},
+		&cli.StringFlag{Category: categoryAWS, Name: "request-payer", Usage: "`PAYER`: requester agrees to pay for the requests"},
 		&cli.StringFlag{Category: categoryAWS, Name: "ca-bundle", Usage: "trust the certificates in `FILE`"},
 		&cli.StringFlag{Category: categoryAWS, Name: "role-arn", Usage: "assume the role `ARN` with the credentials found"},
 		&cli.StringFlag{Category: categoryAWS, Name: "external-id", Usage: "the `ID` that the role asks for"},
@@ -39,12 +39,12 @@ func sourceFlags() []cli.Flag {
 func readFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Category: categoryRead, Name: "from", Usage: "only records that start at `TIME` (UTC) or later: 2025-11-01, 2025-11-01T06:00:00Z, -7d"},
-		&cli.StringFlag{Category: categoryRead, Name: "to", Usage: "only records that start before `TIME`"},
+		&cli.StringFlag{Category: categoryRead, Name: "to", Usage: "only records that start before `TIME`, in the same forms"},
 		&cli.StringFlag{Category: categoryRead, Name: "account", Usage: "only the folders of these accounts: `ID,...`"},
 		&cli.StringFlag{Category: categoryRead, Name: "aws-region", Usage: "only the folders of these regions: `REGION,...`"},
 		&cli.StringFlag{Category: categoryRead, Name: "log-format", Usage: "the `FORMAT` of objects without a header line: '${version} ${account-id} …'"},
-		&cli.StringFlag{Category: categoryRead, Name: "bad-files", Value: "fail", Usage: "damaged objects: `fail`, warn (keep what came before the damage) or skip"},
-		&cli.StringFlag{Category: categoryRead, Name: "bad-rows", Value: "null", Usage: "damaged records: `null` (as Athena reads them), fail or warn (leave them out)"},
+		&cli.StringFlag{Category: categoryRead, Name: "bad-files", Value: "fail", Usage: "`WHAT` becomes of damaged objects: fail, warn (keep what came before the damage) or skip"},
+		&cli.StringFlag{Category: categoryRead, Name: "bad-rows", Value: "null", Usage: "`WHAT` becomes of damaged records: null (read as Athena reads them), fail or warn (leave them out)"},
 	}
 }
 

@@ -39,7 +39,10 @@ func (p *placedError) Unwrap() error { return p.error }
 func readStatements(c *cli.Context, t terminal) ([]statement, error) {
 	var all []statement
 	for _, arg := range c.Args().Slice() {
-		if strings.HasSuffix(arg, ".sql") && !strings.ContainsAny(arg, " \n") {
+		if info, err := os.Stat(arg); err == nil && info.IsDir() || strings.HasPrefix(arg, "s3://") {
+			return nil, usage("%s is no statement; a source is named with -s %s", arg, arg)
+		}
+		if arg == "-" || strings.HasSuffix(arg, ".sql") && !strings.ContainsAny(arg, " \n") {
 			fromFile, err := readFile(arg, t)
 			if err != nil {
 				return nil, err
@@ -64,7 +67,7 @@ func readStatements(c *cli.Context, t terminal) ([]statement, error) {
 		all = append(all, fromFile...)
 	}
 	if len(all) == 0 {
-		return nil, usage("no statement: there is nothing but white space and comments")
+		return nil, usage("no statement: there is nothing but white space and comments; write it as an argument, in a file with -f FILE, or on standard input")
 	}
 	return all, nil
 }

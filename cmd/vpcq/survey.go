@@ -19,13 +19,13 @@ import (
 func surveyFlags() []cli.Flag {
 	return append(append(sourceFlags(), readFlags()...),
 		&cli.StringFlag{Name: "output", Usage: "print as `FORMAT`: " + formatNames() + " (default: table on a terminal, else csv)"},
-		&cli.BoolFlag{Name: "no-header", Usage: "leave the column names out"},
+		&cli.BoolFlag{DisableDefaultText: true, Name: "no-header", Usage: "leave the column names out"},
 	)
 }
 
 // runSurvey surveys the source, which may also be the argument, and shows it.
 func runSurvey(c *cli.Context, t terminal, show func(*engine.Survey, *printer) error) error {
-	if c.NArg() > 1 || c.NArg() == 1 && c.String("source") != "" {
+	if c.NArg() > 1 || c.NArg() == 1 && typed(c, "source") {
 		return usage("%s takes one source; %s --help lists the flags", c.Command.Name, "vpcq "+c.Command.Name)
 	}
 	if c.NArg() == 1 {

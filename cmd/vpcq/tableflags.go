@@ -20,8 +20,8 @@ func tableFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Category: categoryTables, Name: "catalog", EnvVars: []string{"VPCQ_CATALOG"}, Usage: "keep tables, views and partitions in `FILE`, plain DDL (default: vpcq/catalog.sql in the XDG data directory)"},
 		&cli.StringFlag{Category: categoryTables, Name: "database", EnvVars: []string{"VPCQ_DATABASE"}, Value: catalog.DefaultDatabase, Usage: "take names without a database for those of `NAME`"},
-		&cli.StringSliceFlag{Category: categoryTables, Name: "mount", EnvVars: []string{"VPCQ_MOUNT"}, Usage: "read what lies below `s3://bucket/prefix=DIRECTORY` from a local copy; may be repeated, the longest prefix wins"},
-		&cli.BoolFlag{Category: categoryTables, Name: "strict-schema", Usage: "end with an error where declared columns do not fit the objects' header lines"},
+		&cli.StringSliceFlag{Category: categoryTables, Name: "mount", EnvVars: []string{"VPCQ_MOUNT"}, Usage: "`URL=DIRECTORY`: read what lies below URL, such as s3://bucket/prefix, from a local copy; may be repeated, the longest URL wins"},
+		&cli.BoolFlag{DisableDefaultText: true, Category: categoryTables, Name: "strict-schema", Usage: "end with an error where declared columns do not fit the objects' header lines"},
 	}
 }
 

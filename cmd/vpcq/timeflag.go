@@ -10,6 +10,18 @@ import (
 // timeForms are the ways to write an instant, all UTC where no offset stands.
 var timeForms = []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly}
 
+// parseDuration reads a span of time such as 5m; the empty text is 0.
+func parseDuration(flag, text string) (time.Duration, error) {
+	if text == "" {
+		return 0, nil
+	}
+	d, err := time.ParseDuration(text)
+	if err != nil || d < 0 {
+		return 0, usage("--%s %q is not a span of time; write it as 30s, 5m or 2h", flag, text)
+	}
+	return d, nil
+}
+
 var ago = regexp.MustCompile(`^[Tt]?-(\d+)([smhdw])$`)
 
 var agoUnits = map[string]time.Duration{"s": time.Second, "m": time.Minute, "h": time.Hour, "d": 24 * time.Hour, "w": 7 * 24 * time.Hour}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Dir returns the source of the files below the directory path, which holds a
@@ -20,7 +21,7 @@ func Dir(path string) (Source, error) {
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, explainPath("open source", path, err)
+		return nil, explainSource(path, err)
 	}
 	root := path
 	only := ""
@@ -93,7 +94,26 @@ func (d dirFolders) open(name string) (io.ReadCloser, error) {
 }
 
 func (d dirFolders) explain(doing, name string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s %s: %w: a link to nothing, or taken away since it was listed; ask again, or remove the link", doing, d.path(name), fs.ErrNotExist)
+	}
 	return explainPath(doing, d.path(name), err)
+}
+
+// explainSource is explainPath for the path of a source as it was typed.
+func explainSource(path string, err error) error {
+	remedy := ""
+	switch {
+	case !errors.Is(err, fs.ErrNotExist):
+		return explainPath("open source", path, err)
+	case strings.HasPrefix(path, "~"):
+		remedy = "the shell replaces ~ at the start of a word without quotes alone; write $HOME"
+	case strings.Contains(path, ":/"):
+		remedy = "a source is a directory or s3://bucket/prefix, and no other URL"
+	default:
+		return explainPath("open source", path, err)
+	}
+	return fmt.Errorf("open source %s: %w: %s", path, fs.ErrNotExist, remedy)
 }
 
 // explainPath returns err with what was done to which path, and the remedy.

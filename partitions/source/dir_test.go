@@ -149,10 +149,15 @@ func TestDirErrors(t *testing.T) {
 	if _, err := Dir(filepath.Join(root, "none")); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "check the path") {
 		t.Errorf("Dir(none): %v", err)
 	}
+	for path, want := range map[string]string{"~/logs": "write $HOME", "file:///logs": "no other URL", "s3:/logs": "no other URL", "logs": "check the path"} {
+		if err := explainSource(path, fs.ErrNotExist); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), want) {
+			t.Errorf("source %s: %v, want %q", path, err, want)
+		}
+	}
 	s := open(t, root)
 	for key, want := range map[string]string{
 		"a":        "is a directory",
-		"none":     "check the path",
+		"none":     "taken away since it was listed",
 		"../x":     "leads out of the directory",
 		"/etc/etc": "leads out of the directory",
 	} {
