@@ -106,7 +106,7 @@ func (e *Engine) Run(ctx context.Context, plan *Plan) (*Result, error) {
 	}
 	rows, err := e.execute(ctx, plan, result)
 	if err != nil {
-		return nil, e.explain(err)
+		return nil, e.wordFailure(err)
 	}
 	result.rows = rows
 	return result, nil

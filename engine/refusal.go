@@ -10,6 +10,15 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
+func fault(n dialect.Node, code, message, hint string) error {
+	at := n.Position()
+	return &dialect.Error{Code: code, Line: at.Line, Column: at.Column, Message: message, Hint: hint}
+}
+
+func refused(n dialect.Node, message, hint string) error {
+	return fault(n, "NOT_SUPPORTED", message, hint)
+}
+
 // advise adds to a refusal the remedy that only the engine knows: which tables
 // there are, and why a documented column is not in the source's.
 func (e *Engine) advise(err error, names *namespace) error {
@@ -75,4 +84,16 @@ func documented(refused *dialect.Error) (schema.Field, bool) {
 		return schema.FieldOfColumn(m[1])
 	}
 	return schema.Field{}, false
+}
+
+// wordFailure words what a back end fails with. What a reader met comes back as it is.
+func (e *Engine) wordFailure(err error) error {
+	var runtime *RuntimeError
+	if errors.As(err, &runtime) && strings.Contains(runtime.Message, "expression depth") {
+		return &dialect.Error{Code: "STACK_OVERFLOW", Message: "statement is too large: it nests deeper than the back end takes", Hint: "take it apart into several statements"}
+	}
+	if errors.As(err, &runtime) && runtime.Code == "GENERIC_INTERNAL_ERROR" {
+		return fmt.Errorf("run statement: %w: this is a fault of vpcq's own; please report it", err)
+	}
+	return err
 }

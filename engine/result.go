@@ -64,7 +64,7 @@ func (r *Result) Next() (arrow.RecordBatch, error) {
 			r.ended = true
 			return nil, io.EOF
 		}
-		return nil, r.engine.explain(err)
+		return nil, r.engine.wordFailure(err)
 	}
 	r.given += batch.NumRows()
 	return batch, nil

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -122,22 +121,4 @@ func timeZone(set *dialect.SetTimeZone) (*time.Location, error) {
 		return nil, fault(set, "INVALID_ARGUMENTS", "Time zone not supported: "+name.Value, hint)
 	}
 	return zone, nil
-}
-
-func fault(n dialect.Node, code, message, hint string) error {
-	at := n.Position()
-	return &dialect.Error{Code: code, Line: at.Line, Column: at.Column, Message: message, Hint: hint}
-}
-
-func refused(n dialect.Node, message, hint string) error {
-	return fault(n, "NOT_SUPPORTED", message, hint)
-}
-
-// Translation is the statement in the back end's SQL, in which vpcq_scan(n) is
-// the n-th of Scans, from 0; it is empty for a statement of the session.
-func (p *Plan) Translation() string {
-	if p.analysis == nil {
-		return ""
-	}
-	return fmt.Sprintln(p.analysis.DuckDB())
 }

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -107,27 +106,4 @@ func surveyFlows(flows []FlowLog, objects []partitions.Object) []SurveyedFlow {
 		}
 	}
 	return all
-}
-
-// FormatName says in a few words what a flow log's format is.
-func (f FlowLog) FormatName() string {
-	switch {
-	case !f.Known:
-		return "unknown: the object sampled is empty, damaged or no flow log"
-	case slices.Equal(f.Format.Columns, schema.DefaultVPC.Columns):
-		return "default"
-	case slices.Equal(f.Format.Columns, schema.DefaultTGW.Columns):
-		return "transit gateway default"
-	}
-	version := 0
-	for _, c := range f.Format.Columns {
-		if field, ok := schema.FieldOfColumn(c.Name); ok {
-			version = max(version, field.Version)
-		}
-	}
-	of := ""
-	if TableOf(f.Format) == GatewayTableName {
-		of = "transit gateway "
-	}
-	return fmt.Sprintf("%sv%d, %d fields", of, version, len(f.Format.Columns))
 }

@@ -42,3 +42,12 @@ func (e *Engine) Translate(ctx context.Context, sql string) (string, error) {
 	}
 	return fmt.Sprint(plan, plan.Translation()), nil
 }
+
+// Translation is the statement in the back end's SQL, in which vpcq_scan(n) is
+// the n-th of Scans, from 0; it is empty for a statement of the session.
+func (p *Plan) Translation() string {
+	if p.analysis == nil {
+		return ""
+	}
+	return fmt.Sprintln(p.analysis.DuckDB())
+}

@@ -2,27 +2,13 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/partitions"
 )
-
-// explain words what a back end fails with. What a reader met comes back as it is.
-func (e *Engine) explain(err error) error {
-	var runtime *RuntimeError
-	if errors.As(err, &runtime) && strings.Contains(runtime.Message, "expression depth") {
-		return &dialect.Error{Code: "STACK_OVERFLOW", Message: "statement is too large: it nests deeper than the back end takes", Hint: "take it apart into several statements"}
-	}
-	if errors.As(err, &runtime) && runtime.Code == "GENERIC_INTERNAL_ERROR" {
-		return fmt.Errorf("run statement: %w: this is a fault of vpcq's own; please report it", err)
-	}
-	return err
-}
 
 // whyEmpty says why a plan's scans gave no or too few records: nothing under the
 // source, no such account, region or day, and what there is instead. What cannot
@@ -34,7 +20,7 @@ func (e *Engine) whyEmpty(ctx context.Context, plan *Plan, records int64) []stri
 		prefix = "" // there are some, but not those asked for
 	}
 	for _, s := range plan.Scans {
-		reasons, err := s.explain(ctx)
+		reasons, err := s.whyEmpty(ctx)
 		if err == nil && s.table == nil && len(reasons) == 0 && len(s.Objects) == 0 {
 			reasons, err = e.nearWindow(ctx)
 		}
@@ -61,9 +47,9 @@ func (e *Engine) sourceName(s *Scanned) string {
 	return e.options.Source.String()
 }
 
-// explain says why a use of a table has no objects to read, a line each; none
+// whyEmpty says why a use of a table has no objects to read, a line each; none
 // where that is not known.
-func (s *Scanned) explain(ctx context.Context) ([]string, error) {
+func (s *Scanned) whyEmpty(ctx context.Context) ([]string, error) {
 	if s.table == nil {
 		return s.discovery.Explain(ctx)
 	}

@@ -88,7 +88,7 @@ func (e *Engine) writeRows(ctx context.Context, writer Writer, plan *Plan, resul
 	result.serve(served)
 	rows, err := writeFew(ctx, writer, e.job(plan, result, served), to)
 	if err == nil || !cached || e.options.CacheOnly || ctx.Err() != nil || errors.Is(err, errTooManyPartitions) {
-		return rows, e.explain(err)
+		return rows, e.wordFailure(err)
 	}
 	cause := err
 	if err := os.RemoveAll(to.Dir); err != nil {
@@ -101,7 +101,7 @@ func (e *Engine) writeRows(ctx context.Context, writer Writer, plan *Plan, resul
 	if rows, err = writeFew(ctx, writer, e.job(plan, result, served), to); err == nil {
 		e.warnOfCache(cause)
 	}
-	return rows, e.explain(err)
+	return rows, e.wordFailure(err)
 }
 
 // watchEvery is how often the partitions of a running write are counted.

@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/vpcq/vpcq/engine/loader"
+	"github.com/vpcq/vpcq/partitions"
+	"github.com/vpcq/vpcq/schema"
+)
+
+// FlowLog is one flow log of a source as its objects show it. Objects whose
+// names tell no flow log are taken for one in each folder.
+type FlowLog struct {
+	ID     string            // such as "fl-1234abcd"; empty where the names do not tell
+	Sample partitions.Object // one of its objects
+	Known  bool              // whether Sample tells the format: it does not where it is empty, or damaged at its very beginning
+	Format schema.Format     // as Sample's header line announces it, or its first record
+
+	headless bool // Sample has no header line
+	wrapped  bool // Sample's records are messages in JSON documents
+}
+
+// FlowLogs reads one header line for each flow log among the objects: a flow
+// log's format never changes after its creation (VPC guide, "Flow log records").
+func (e *Engine) FlowLogs(ctx context.Context, objects []partitions.Object) ([]FlowLog, error) {
+	return e.flowLogs(ctx, partitions.Sample(objects))
+}
+
+// headersAtOnce is how many header lines are read at the same time: each is a
+// small request that mostly waits for the network.
+const headersAtOnce = 32
+
+// flowLogs reads the header lines of a sample, several at once.
+func (e *Engine) flowLogs(ctx context.Context, sample []partitions.Object) ([]FlowLog, error) {
+	flows := make([]FlowLog, len(sample))
+	errs := make([]error, len(sample))
+	var group sync.WaitGroup
+	slots := make(chan struct{}, headersAtOnce)
+	for i, object := range sample {
+		slots <- struct{}{}
+		group.Go(func() {
+			defer func() { <-slots }()
+			flows[i], errs[i] = e.flowLog(ctx, object)
+		})
+	}
+	group.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return flows, nil
+}
+
+// flowLog reads the header line of one object, unless the cache knows it.
+func (e *Engine) flowLog(ctx context.Context, object partitions.Object) (FlowLog, error) {
+	if format, ok := e.cachedFormat(object); ok {
+		return FlowLog{ID: object.FlowLog, Sample: object, Known: true, Format: format}, nil
+	}
+	options := loader.Options{Source: e.options.Source, Format: e.options.LogFormat, BadFiles: e.options.BadFiles}
+	found, ok, err := loader.FormatOf(ctx, options, loader.Object{Object: object.Object})
+	return FlowLog{ID: object.FlowLog, Sample: object, Known: ok, Format: found.Format, headless: ok && !found.Header, wrapped: found.Wrapped}, err
+}
+
+// FormatName says in a few words what a flow log's format is.
+func (f FlowLog) FormatName() string {
+	switch {
+	case !f.Known:
+		return "unknown: the object sampled is empty, damaged or no flow log"
+	case slices.Equal(f.Format.Columns, schema.DefaultVPC.Columns):
+		return "default"
+	case slices.Equal(f.Format.Columns, schema.DefaultTGW.Columns):
+		return "transit gateway default"
+	}
+	version := 0
+	for _, c := range f.Format.Columns {
+		if field, ok := schema.FieldOfColumn(c.Name); ok {
+			version = max(version, field.Version)
+		}
+	}
+	of := ""
+	if TableOf(f.Format) == GatewayTableName {
+		of = "transit gateway "
+	}
+	return fmt.Sprintf("%sv%d, %d fields", of, version, len(f.Format.Columns))
+}
