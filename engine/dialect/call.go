@@ -198,6 +198,9 @@ func (a *analyzer) apply(n Node, name string, args []term, exprs []Expression, t
 		t.sql = c.expand(chosen.function.SQL)
 		a.noteCalls(chosen.function.SQL)
 	}
+	if volatile[name] {
+		a.noteVolatile()
+	}
 	t.typ, t.sql = c.result, c.withShared(t.sql)
 	if chosen.function.refine != nil {
 		chosen.function.refine(c, &t)

@@ -45,8 +45,7 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 	if j.Kind != InnerJoin {
 		s.lifted = &lifted{left: left, right: right}
 	}
-	a.wanted = wantTrue
-	on := a.condition(j.On, s, "JOIN ON clause")
+	on := a.rowCondition(j.On, s, "JOIN ON clause", "")
 	a.prune(on.conditions, j.preservesNot(left, right))
 	out := j.outcome(left, right)
 	out.sql = left.sql + " " + string(j.Kind) + " JOIN " + right.sql + " ON " + on.sql

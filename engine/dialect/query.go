@@ -38,6 +38,7 @@ type namedQuery struct {
 	name       string // in the SQL
 	result     *resultSet
 	references int // beyond one, conditions on its rows may not prune
+	volatile   bool
 }
 
 // query analyses a query whose names may refer to outer, which may be nil.
@@ -84,10 +85,14 @@ func (a *analyzer) with(w *With, s *scope) string {
 
 // plainQuery analyses a common table expression that does not recurse.
 func (a *analyzer) plainQuery(q *NamedQuery, name string, s *scope) []string {
-	named := &namedQuery{name: a.freshAlias(name)}
+	named, before := &namedQuery{name: a.freshAlias(name)}, a.volatiles
 	named.result = a.renamed(a.query(q.Query, s), q.Columns)
 	s.queries[name] = named
-	return []string{duckName(named.name) + " AS (" + named.result.sql + ")"}
+	as := " AS ("
+	if named.volatile = a.volatiles > before; named.volatile {
+		as = " AS NOT MATERIALIZED ("
+	}
+	return []string{duckName(named.name) + as + named.result.sql + ")"}
 }
 
 // renamed gives the columns of a common table expression the names of its list.

@@ -205,6 +205,9 @@ func (s *scope) namedQuery(name string) *namedQuery {
 // reference reads a common table expression.
 func (a *analyzer) reference(q *namedQuery, name, alias string) *source {
 	q.references++
+	if q.volatile {
+		a.noteVolatile()
+	}
 	alias = a.freshAlias(alias)
 	f := &source{sql: duckName(q.name) + " AS " + duckName(alias)}
 	f.fields = fieldsOf(q.result, alias)

@@ -26,6 +26,7 @@ func (a *analyzer) sampled(r *SampledRelation, alias string, outer *scope, left 
 		method = "system"
 	}
 	out := *a.relation(r.Relation, alias, outer, left)
+	a.noteVolatile()
 	out.sql += fmt.Sprintf(" TABLESAMPLE %s(%s PERCENT)", method, percentage)
 	return &out
 }

@@ -22,6 +22,7 @@ import (
 // effects are what there is to know of an expression's evaluation.
 type effects struct {
 	fails     bool            // it may fail
+	volatile  bool            // it has another value each time; then fails is set, since its place matters as much
 	relations map[string]bool // it reads columns of these, by the SQL of their names
 }
 
@@ -34,18 +35,19 @@ const (
 	wantTrue         // of a condition, which keeps a row or chooses a branch
 	wantFalse        // below a NOT in such a condition
 	wantRows         // of a whole WHERE or HAVING, or of a term of its AND: TRUE
+	wantPairs        // the same of the condition of a join
 )
 
 // below is what matters of the terms of AND and OR, and belowNot below a NOT.
 func (w wanted) below(or bool) wanted {
-	if or && w == wantRows {
+	if or && w >= wantRows {
 		return wantTrue
 	}
 	return w
 }
 
 func (w wanted) belowNot() wanted {
-	return [...]wanted{wantAny: wantAny, wantTrue: wantFalse, wantFalse: wantTrue, wantRows: wantFalse}[w]
+	return [...]wanted{wantAny: wantAny, wantTrue: wantFalse, wantFalse: wantTrue, wantRows: wantFalse, wantPairs: wantFalse}[w]
 }
 
 // observed runs an analysis and says what its result's evaluation does.
@@ -55,11 +57,17 @@ func (a *analyzer) observed(analysis func() term) (term, effects) {
 	t := analysis()
 	seen := a.effects
 	a.effects = outer
-	a.effects.fails = a.effects.fails || seen.fails
-	if a.effects.relations != nil {
-		maps.Copy(a.effects.relations, seen.relations)
-	}
+	a.effects.add(seen)
 	return t, seen
+}
+
+// add adds the effects of a part.
+func (e *effects) add(part effects) {
+	e.fails = e.fails || part.fails
+	e.volatile = e.volatile || part.volatile
+	if e.relations != nil {
+		maps.Copy(e.relations, part.relations)
+	}
 }
 
 // mayFail notes that the expression being analysed may fail, unless TRY catches that.
@@ -74,8 +82,8 @@ func (a *analyzer) reads(f *field) {
 	if f.fails {
 		a.mayFail()
 	}
-	if at := strings.LastIndex(f.sql, `."`); at > 0 && a.effects.relations != nil {
-		a.effects.relations[f.sql[:at]] = true
+	if relation := relationOf(f.sql); relation != "" && a.effects.relations != nil {
+		a.effects.relations[relation] = true
 	}
 }
 
@@ -117,7 +125,7 @@ func (a *analyzer) logical(e *Logical, s *scope, want wanted) term {
 			return a.boolean(part, s, "Logical expression term")
 		})
 		operands[i], terms[i] = operand{t, seen, part}, t
-		fallible = fallible || seen.fails && (i > 0 || want == wantRows)
+		fallible = fallible || seen.fails && (i > 0 || want == wantRows) || seen.volatile
 	}
 	op, word := schema.And, " AND "
 	if e.Or {
@@ -130,7 +138,7 @@ func (a *analyzer) logical(e *Logical, s *scope, want wanted) term {
 	case e.Or || want == wantAny || want == wantFalse:
 		out.sql = shortCircuit(operands, e.Or, want.below(e.Or))
 	default:
-		out.sql = a.filtered(operands, want)
+		out.sql = a.filtered(operands, s, want)
 	}
 	return out
 }
@@ -186,7 +194,7 @@ func decides(sql string, isTrue bool) string {
 // likes, so one that may fail must bear the terms before it that read the same
 // relations. A comparison of two relations is the key of a join: Trino, too,
 // evaluates it for all rows that the conditions on each leave.
-func (a *analyzer) filtered(operands []operand, want wanted) string {
+func (a *analyzer) filtered(operands []operand, s *scope, want wanted) string {
 	var plain []operand
 	var done [][]string
 	for _, o := range operands {
@@ -197,8 +205,13 @@ func (a *analyzer) filtered(operands []operand, want wanted) string {
 		}
 	}
 	for _, relations := range done {
-		sql := shortCircuit(behind(operands, relations), false, wantTrue)
-		plain = append(plain, operand{term: term{sql: a.fenced(sql, want, len(relations))}})
+		seen := effects{relations: map[string]bool{}}
+		ordered := behind(operands, relations)
+		for _, o := range ordered {
+			seen.add(o.effects)
+		}
+		sql := shortCircuit(ordered, false, wantTrue)
+		plain = append(plain, operand{term: term{sql: a.fenced(sql, s, want, seen)}})
 	}
 	return joined(plain, " AND ")
 }
@@ -236,24 +249,30 @@ const (
 	fenceOfGroups = "CASE WHEN count(*) < 0 THEN FALSE ELSE "
 )
 
-// fenced keeps a condition on so many relations, which may fail, where it stands.
-func (a *analyzer) fenced(sql string, want wanted, relations int) string {
-	if want != wantRows || a.trying > 0 || relations > 1 {
+// fenced keeps a condition of s, which may fail, where it stands.
+func (a *analyzer) fenced(sql string, s *scope, want wanted, seen effects) string {
+	if seen.volatile && (want == wantPairs || want == wantRows && a.fence == fenceOfRows) {
+		sql = s.perRow(sql)
+	}
+	if want != wantRows || a.trying > 0 || len(seen.relations) > 1 {
 		return sql
 	}
 	return a.fence + sql + " END"
 }
 
-// rowCondition analyses the condition of WHERE or HAVING.
+// rowCondition analyses the condition of WHERE or HAVING, or with no fence that
+// of a join.
 func (a *analyzer) rowCondition(e Expression, s *scope, where, fence string) term {
-	outer := a.fence
-	a.fence = fence
+	outer, want := a.fence, wantRows
+	if a.fence = fence; fence == "" {
+		want = wantPairs
+	}
 	t, seen := a.observed(func() term {
-		a.wanted = wantRows
+		a.wanted = want
 		return a.condition(e, s, where)
 	})
 	if l, ok := e.(*Logical); seen.fails && !(ok && !l.Or) { // the terms of AND have their own
-		t.sql = a.fenced(t.sql, wantRows, len(seen.relations))
+		t.sql = a.fenced(t.sql, s, want, seen)
 	}
 	a.fence = outer
 	return t

@@ -37,9 +37,6 @@ func (a *analyzer) tried(e Expression, s *scope, want wanted) term {
 	return term{typ: t.typ, sql: name}
 }
 
-// volatile are the functions that have another value whenever they are called.
-var volatile = map[string]bool{"rand": true, "random": true, "shuffle": true, "uuid": true}
-
 // standsOutside reports whether DuckDB's TRY does not take an expression.
 func (a *analyzer) standsOutside(n Node) bool {
 	switch n := n.(type) {
