@@ -7,10 +7,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/apache/arrow-go/v18/arrow"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/vpcq/vpcq/engine/cache"
 	"github.com/vpcq/vpcq/engine/loader"
@@ -74,49 +76,67 @@ func readsMore(s *Scanned) bool {
 // serve finds what the cache holds of a scan's objects as they are now.
 func (e *Engine) serve(s *Scanned) serving {
 	var v serving
-	for _, objects := range byPartition(s.Objects) {
-		entry, err := e.options.Cache.Find(objects[0].Partition.Prefix)
-		if err != nil {
-			e.options.Warn(err.Error() + "; the source is read instead, and vpcq cache build writes the file anew")
-		}
-		if entry == nil || !fits(entry, s.relation.Columns) {
+	all := byPartition(s.Objects)
+	entries := e.entries(all)
+	for i, objects := range all {
+		if entries[i] == nil || !fits(entries[i], s.relation.Columns) {
 			v.objects = append(v.objects, objects...)
 			continue
 		}
-		v.add(entry, objects, s.of)
+		v.add(entries[i], objects, s.of)
 	}
 	return v
+}
+
+// entries finds the entry of each partition, nil where there is none that can be
+// read. There may be thousands.
+func (e *Engine) entries(all [][]partitions.Object) []*cache.Entry {
+	entries, errs := make([]*cache.Entry, len(all)), make([]error, len(all))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, objects := range all {
+		group.Go(func() error {
+			entries[i], errs[i] = e.options.Cache.Find(objects[0].Partition.Prefix)
+			return nil
+		})
+	}
+	_ = group.Wait()
+	for _, err := range errs {
+		if err != nil {
+			e.options.Warn(err.Error() + "; the source is read instead, and vpcq cache build writes the file anew")
+		}
+	}
+	return entries
 }
 
 // add takes what an entry holds of a partition's objects that belong to the table; empty: of all.
 func (v *serving) add(entry *cache.Entry, objects []partitions.Object, table string) {
 	listed := make([]source.Object, len(objects))
-	partition := make(map[string]*partitions.Partition, len(objects))
 	for i, o := range objects {
 		listed[i] = o.Object
-		partition[o.Key] = o.Partition
 	}
-	fresh, stale := entry.Fresh(listed)
-	for _, o := range objects {
-		if slices.Contains(stale, o.Object) {
+	fresh := entry.Fresh(listed)
+	var own []int
+	partition := make(map[int]*partitions.Partition, len(objects))
+	for i, o := range objects {
+		at := fresh[i]
+		switch {
+		case at < 0:
 			v.objects = append(v.objects, o)
+		case table == "" || entry.Objects[at].Format < 0 || TableOf(entry.Formats[entry.Objects[at].Format]) == table:
+			own = append(own, at)
+			partition[at] = o.Partition
+		case table == TableName:
+			v.left++
 		}
 	}
-	own := slices.DeleteFunc(slices.Clone(fresh), func(i int) bool {
-		format := entry.Objects[i].Format
-		return table != "" && format >= 0 && TableOf(entry.Formats[format]) != table
-	})
-	if table == TableName {
-		v.left += int64(len(fresh) - len(own))
-	}
-	fresh = own
-	if len(fresh) == 0 {
+	if len(own) == 0 {
 		return
 	}
-	p := part{entry: entry, fresh: fresh, records: map[*partitions.Partition]int64{}}
-	for _, i := range fresh {
+	p := part{entry: entry, fresh: own, records: map[*partitions.Partition]int64{}}
+	for _, i := range own {
 		o := entry.Objects[i]
-		p.records[partition[o.Key]] += o.Records
+		p.records[partition[i]] += o.Records
 		v.cachedObjects++
 		v.cachedRecords += o.Records
 		v.cachedBytes += o.Size
@@ -155,11 +175,11 @@ func (e *Engine) cachedFormat(object partitions.Object) (schema.Format, bool) {
 	if err != nil || entry == nil {
 		return schema.Format{}, false // who looks for records tells what is wrong
 	}
-	fresh, _ := entry.Fresh([]source.Object{object.Object})
-	if len(fresh) == 0 || entry.Objects[fresh[0]].Format < 0 {
+	at := entry.Fresh([]source.Object{object.Object})[0]
+	if at < 0 || entry.Objects[at].Format < 0 {
 		return schema.Format{}, false
 	}
-	return entry.Formats[entry.Objects[fresh[0]].Format], true
+	return entry.Formats[entry.Objects[at].Format], true
 }
 
 // byPartition cuts objects, which are in the order of their keys, at the ends of

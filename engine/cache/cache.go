@@ -120,21 +120,22 @@ func (e *Entry) Used() time.Time { return e.used }
 // Path returns the name of the entry's file.
 func (e *Entry) Path() string { return filepath.Join(e.dir, e.File) }
 
-// Fresh returns the indexes in Entry.Objects of those of the objects that are as
-// they were, and the objects that are not in the entry as they are now.
-func (e *Entry) Fresh(objects []source.Object) (fresh []int, stale []source.Object) {
+// Fresh returns where in the entry each of the objects is, if it is there as it
+// is now, and else -1.
+func (e *Entry) Fresh(objects []source.Object) []int {
 	index := make(map[string]int, len(e.Objects))
 	for i, o := range e.Objects {
 		index[o.Key] = i
 	}
-	for _, o := range objects {
-		if i, ok := index[o.Key]; ok && same(e.Objects[i].Object, o) {
-			fresh = append(fresh, i)
-		} else {
-			stale = append(stale, o)
+	at := make([]int, len(objects))
+	for k, o := range objects {
+		i, ok := index[o.Key]
+		if !ok || !same(e.Objects[i].Object, o) {
+			i = -1
 		}
+		at[k] = i
 	}
-	return fresh, stale
+	return at
 }
 
 // same reports whether two listings are of one state of an object.

@@ -126,9 +126,14 @@ func cutInt(line string) (n int64, rest string, ok bool) {
 	return n, line[len(word):], ok && err == nil
 }
 
-// cutQuoted reads a blank and a text in quotes.
+// cutQuoted reads a blank and a text in quotes. Most have nothing escaped.
 func cutQuoted(line string) (text, rest string, ok bool) {
 	line, ok = strings.CutPrefix(line, " ")
+	if plain, found := strings.CutPrefix(line, `"`); found && ok {
+		if text, rest, found := strings.Cut(plain, `"`); found && !strings.Contains(text, `\`) {
+			return text, rest, true
+		}
+	}
 	quoted, err := strconv.QuotedPrefix(line)
 	if err != nil {
 		return "", "", false
