@@ -15,12 +15,16 @@ type location struct {
 // apart (awscli/customizations/s3/utils.py): the name ends at the next slash.
 var (
 	accessPoint = regexp.MustCompile(`^(arn:aws[a-z-]*:s3:[a-z0-9-]*:[0-9]{12}:accesspoint[:/][^/]+)/?(.*)$`)
-	outpost     = regexp.MustCompile(`^(arn:aws[a-z-]*:s3-outposts:[a-z0-9-]+:[0-9]{12}:outpost[/:][a-zA-Z0-9-]{1,63}[/:]accesspoint[/:][a-zA-Z0-9-]{1,63})[/:]?(.*)$`)
+	outpost     = regexp.MustCompile(`^(arn:aws[a-z-]*:s3-outposts:[a-z0-9-]+:[0-9]{12}:outpost[/:][a-zA-Z0-9-]+[/:]accesspoint[/:][a-zA-Z0-9-]+)[/:]?(.*)$`)
 )
 
 // bucketName is what S3 has ever allowed: newer buckets have 3 to 63 characters,
 // in lower case; old ones in us-east-1 up to 255, with capitals and underscores.
-var bucketName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$`)
+// The length is not part of the pattern: a bounded repetition takes milliseconds
+// to compile, at every start.
+var bucketName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]+[A-Za-z0-9]$`)
+
+const longestName = 255
 
 // parseURL takes an s3:// URL apart. It is not net/url's syntax: nothing in a
 // key is escaped, and "?" and "#" are characters like others.
@@ -40,7 +44,7 @@ func parseURL(text string) (location, error) {
 		return location{}, badURL(text, "of ARNs only those of access points name something to list")
 	case bucket == "":
 		return location{}, badURL(text, "it names no bucket: s3://BUCKET/PREFIX")
-	case !bucketName.MatchString(bucket):
+	case len(bucket) > longestName || !bucketName.MatchString(bucket):
 		return location{}, badURL(text, "a bucket's name has 3 to 63 letters, digits, dots and hyphens")
 	}
 	return location{bucket, folder(key)}, nil
