@@ -40,13 +40,25 @@ func regexpCall(template string) func(*callSite) string {
 	}
 }
 
-// regexpLike leaves to DuckDB the patterns that need no look at the text first.
+// regexpLike leaves to DuckDB the texts that its engine, whose syntax is Go's,
+// matches like Joni.
 func regexpLike(c *callSite) string {
 	p := c.checkPattern()
-	if p == nil || p.asciiOnly || p.noLastNL {
+	if p == nil {
 		return c.expand("vpcq_regexp_like($1, $2)")
 	}
-	return "regexp_matches(" + c.args[0].sql + ", " + duckString(p.first.String()) + ")"
+	if !p.asciiOnly && !p.noLastNL {
+		return "regexp_matches(" + c.args[0].sql + ", " + duckString(p.first.String()) + ")"
+	}
+	c.share()
+	var certain []string
+	if p.asciiOnly {
+		certain = append(certain, "strlen($1) = length($1)")
+	}
+	if p.noLastNL {
+		certain = append(certain, "NOT ends_with($1, chr(10))")
+	}
+	return c.expand("CASE WHEN "+strings.Join(certain, " AND ")+" THEN regexp_matches($1, ") + duckString(p.first.String()) + c.expand(") ELSE vpcq_regexp_like($1, $2) END")
 }
 
 // regexpReplaced has the length that Trino gives the result: the longest that

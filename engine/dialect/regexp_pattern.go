@@ -19,17 +19,19 @@ type pattern struct {
 	// before is seen by ^ and \b.
 	later *regexp.Regexp
 
-	asciiOnly bool // \b, [:alpha:] and (?i) know more letters in Joni than in Go
+	asciiOnly bool // \w, \b, [:alpha:] and (?i) may know more letters in Joni than in Go
 	noLastNL  bool // $ and ^ in (?m) take a line break at the end of a text otherwise
 	context   bool // what stands before a match matters to it
 }
 
-// Joni's classes of characters, which are Unicode's, as ranges of Go's syntax.
-const (
-	wordClass  = `\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\x{24B6}-\x{24E9}\x{1F130}-\x{1F149}\x{1F150}-\x{1F169}\x{1F170}-\x{1F189}`
-	digitClass = `\p{Nd}`
-	spaceClass = `\t-\r\x{85}\p{Z}`
-)
+// escapedClasses are the classes of one letter, and what is not of them, for Go
+// to find within brackets. They are of ASCII: releases of Joni differ in what else
+// belongs to \w, \d and \s. \s has the vertical tab, which Go's has not.
+var escapedClasses = map[byte]string{
+	'w': `0-9A-Za-z_`, 'W': `\x00-/:-@\[-\^\x60\{-\x7f`,
+	'd': `0-9`, 'D': `\x00-/:-\x7f`,
+	's': `\t-\r `, 'S': `\x00-\x08\x0e-\x1f!-\x7f`,
+}
 
 // mostPatterns is how many compiled patterns are kept.
 const mostPatterns = 256
@@ -73,7 +75,7 @@ func newPattern(text string) (*pattern, error) {
 		return nil, err
 	}
 	if hasDoubtfulLoop(tree) {
-		return nil, fmt.Errorf("a group within a repetition that may match nothing")
+		return nil, fmt.Errorf("the repetition of an anchor, or of what may match nothing with a group within")
 	}
 	if p.first, err = regexp.Compile(r.out.String()); err != nil {
 		return nil, err
@@ -82,12 +84,13 @@ func newPattern(text string) (*pattern, error) {
 	return p, err
 }
 
-// hasDoubtfulLoop reports whether a group is repeated that may match nothing:
-// engines differ in what such a group holds at the end.
+// hasDoubtfulLoop reports whether a group is repeated that may match nothing,
+// of which engines differ in what it holds at the end, or an anchor, which Joni
+// does not take.
 func hasDoubtfulLoop(r *syntax.Regexp) bool {
 	switch r.Op {
-	case syntax.OpStar, syntax.OpPlus, syntax.OpRepeat:
-		if r.MaxCap() > 0 && matchesNothing(r.Sub[0]) {
+	case syntax.OpStar, syntax.OpPlus, syntax.OpQuest, syntax.OpRepeat:
+		if r.Op != syntax.OpQuest && r.MaxCap() > 0 && matchesNothing(r.Sub[0]) || isAnchor(r.Sub[0].Op) {
 			return true
 		}
 	}
@@ -98,6 +101,9 @@ func hasDoubtfulLoop(r *syntax.Regexp) bool {
 	}
 	return false
 }
+
+// isAnchor reports whether op matches places rather than characters.
+func isAnchor(op syntax.Op) bool { return op >= syntax.OpBeginLine && op <= syntax.OpNoWordBoundary }
 
 // matchesNothing reports whether an expression may match an empty text.
 func matchesNothing(r *syntax.Regexp) bool {
@@ -138,7 +144,7 @@ func (p *pattern) takes(text string) error {
 	if p.asciiOnly {
 		for i := 0; i < len(text); i++ {
 			if text[i] >= utf8.RuneSelf {
-				return fmt.Errorf("%s: vpcq does not support \\b, (?i) or a class like \\W in a regular expression for a text with characters outside ASCII", notSupported)
+				return fmt.Errorf("%s: vpcq does not support \\b, (?i) or a class like \\w in a regular expression for a text with characters outside ASCII", notSupported)
 			}
 		}
 	}
@@ -191,10 +197,16 @@ type patternReader struct {
 	rest    string
 	out     strings.Builder
 	pattern *pattern
-	folds   bool // after (?i)
+	folds   bool // (?i) occurs
+	foreign bool // what is outside ASCII occurs, or may
+	// open has for each group that is open, and for the whole, how many groups
+	// more were opened for flags within it.
+	open []int
 }
 
 func (r *patternReader) read() error {
+	r.foreign = !isASCII(r.text)
+	r.open = []int{0}
 	for r.rest = r.text; r.rest != ""; {
 		var err error
 		switch r.rest[0] {
@@ -204,6 +216,8 @@ func (r *patternReader) read() error {
 			err = r.class()
 		case '(':
 			err = r.group()
+		case ')':
+			r.close()
 		case '$':
 			r.pattern.noLastNL = true
 			r.copy(1)
@@ -222,9 +236,10 @@ func (r *patternReader) read() error {
 			return err
 		}
 	}
-	if r.folds && !isASCII(r.text) {
+	if r.folds && r.foreign {
 		return fmt.Errorf("(?i) with letters outside ASCII")
 	}
+	r.out.WriteString(strings.Repeat(")", r.open[0]))
 	return nil
 }
 
@@ -250,8 +265,10 @@ func (r *patternReader) replace(n int, with string) {
 }
 
 // groupStart is the beginning of a group: a name, flags, or nothing special.
-var groupStart = regexp.MustCompile(`^\((\?(<[A-Za-z][A-Za-z0-9]*>|[ims]*(-[ims]+)?[:)]))?`)
+var groupStart = regexp.MustCompile(`^\((\?(<[A-Za-z_][A-Za-z0-9_]*>|[ims]*(-[ims]+)?[:)]))?`)
 
+// group reads the beginning of a group. Flags alone, (?i), hold to the end of the
+// group around them, as if all that follows stood in (?i:…), alternatives too.
 func (r *patternReader) group() error {
 	start := groupStart.FindString(r.rest)
 	if start == "(" && strings.HasPrefix(r.rest, "(?") {
@@ -259,6 +276,7 @@ func (r *patternReader) group() error {
 	}
 	if strings.HasPrefix(start, "(?<") {
 		r.replace(len(start), "(?P"+start[2:])
+		r.open = append(r.open, 0)
 		return nil
 	}
 	if on, _, _ := strings.Cut(start, "-"); len(start) > 1 {
@@ -269,12 +287,24 @@ func (r *patternReader) group() error {
 			r.pattern.noLastNL, r.pattern.context = true, true
 		}
 	}
+	if flags, alone := strings.CutSuffix(start, ")"); alone {
+		r.replace(len(start), flags+":")
+		r.open[len(r.open)-1]++
+		return nil
+	}
 	r.copy(len(start))
+	r.open = append(r.open, 0)
 	return nil
 }
 
-// escapedClasses are the classes of one letter, for Go to find within brackets.
-var escapedClasses = map[byte]string{'w': wordClass, 'd': digitClass, 's': spaceClass}
+// close reads the end of a group.
+func (r *patternReader) close() {
+	if last := len(r.open) - 1; last > 0 {
+		r.out.WriteString(strings.Repeat(")", r.open[last]))
+		r.open = r.open[:last]
+	}
+	r.copy(1)
+}
 
 // escape translates what begins with a backslash.
 func (r *patternReader) escape(inClass bool) error {
@@ -290,12 +320,11 @@ func (r *patternReader) escape(inClass bool) error {
 		if !inClass {
 			class = "[" + class + "]"
 		}
+		r.pattern.asciiOnly = true
 		r.replace(2, class)
 		return nil
 	}
 	switch letter {
-	case 'W', 'D', 'S':
-		return r.negatedClass(inClass)
 	case 'b', 'B':
 		if inClass {
 			return fmt.Errorf(`\%c in a class`, letter)
@@ -311,7 +340,7 @@ func (r *patternReader) escape(inClass bool) error {
 	case 'e':
 		r.replace(2, `\x1b`)
 	case 'u', 'x':
-		return r.codePoint(letter)
+		return r.codePoint()
 	case 'p', 'P':
 		return r.property()
 	case 'Q':
@@ -324,28 +353,22 @@ func (r *patternReader) escape(inClass bool) error {
 	return nil
 }
 
-func (r *patternReader) negatedClass(inClass bool) error {
-	letter := r.rest[1]
-	if inClass {
-		r.pattern.asciiOnly = true
-		r.copy(2)
-		return nil
-	}
-	r.replace(2, "[^"+escapedClasses[letter-'A'+'a']+"]")
-	return nil
-}
+// writtenCode is \x41, \x{1f600} or \u0041.
+var writtenCode = regexp.MustCompile(`^\\(?:x\{([0-9A-Fa-f]{1,8})\}|x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4}))`)
 
-// codePoint translates \x41 and \u0041.
-func (r *patternReader) codePoint(letter byte) error {
-	digits := map[byte]int{'x': 2, 'u': 4}[letter]
-	if len(r.rest) < 2+digits {
+// codePoint translates a character given by its number. One byte of several that
+// make a character is refused.
+func (r *patternReader) codePoint() error {
+	m := writtenCode.FindStringSubmatch(r.rest)
+	if m == nil {
 		return fmt.Errorf("%s", r.rest)
 	}
-	code, err := strconv.ParseUint(r.rest[2:2+digits], 16, 32)
-	if err != nil || letter == 'x' && code >= utf8.RuneSelf || !utf8.ValidRune(rune(code)) {
-		return fmt.Errorf("%s", r.rest[:2+digits])
+	code, _ := strconv.ParseUint(m[1]+m[2]+m[3], 16, 32)
+	if m[2] != "" && code >= utf8.RuneSelf || code > utf8.MaxRune || !utf8.ValidRune(rune(code)) {
+		return fmt.Errorf("%s", m[0])
 	}
-	r.replace(2+digits, fmt.Sprintf(`\x{%x}`, code))
+	r.foreign = r.foreign || code >= utf8.RuneSelf
+	r.replace(len(m[0]), fmt.Sprintf(`\x{%x}`, code))
 	return nil
 }
 
@@ -355,6 +378,7 @@ func (r *patternReader) property() error {
 	if end < 0 || !strings.HasPrefix(r.rest[2:], "{") || strings.HasPrefix(r.rest[2:], "{^") {
 		return fmt.Errorf("%s", r.rest)
 	}
+	r.foreign = true
 	r.copy(end + 1)
 	return nil
 }
@@ -372,6 +396,9 @@ func (r *patternReader) quoted(inClass bool) error {
 // posixClass is [:alpha:] and its like, inside brackets.
 var posixClass = regexp.MustCompile(`^\[:\^?[a-z]+:\]`)
 
+// classInside is a class within a class: \w, \p{L}, [:alpha:].
+var classInside = regexp.MustCompile(`^(?:\\[wWdDsSpP]|\[:)`)
+
 // class reads what stands in brackets.
 func (r *patternReader) class() error {
 	r.copy(1)
@@ -381,23 +408,46 @@ func (r *patternReader) class() error {
 	if strings.HasPrefix(r.rest, "]") {
 		return fmt.Errorf("] at the beginning of a class")
 	}
-	for r.rest != "" {
-		switch {
-		case r.rest[0] == ']':
+	for first := r.out.Len(); r.rest != ""; {
+		if r.rest[0] == ']' {
 			r.copy(1)
 			return nil
-		case r.rest[0] == '\\':
-			if err := r.escape(true); err != nil {
+		}
+		if !classInside.MatchString(r.rest) {
+			if err := r.member(); err != nil {
 				return err
 			}
-		case posixClass.MatchString(r.rest):
-			r.pattern.asciiOnly = true
-			r.copy(len(posixClass.FindString(r.rest)))
-		case r.rest[0] == '[' || strings.HasPrefix(r.rest, "&&"):
-			return fmt.Errorf("a class within a class")
-		default:
-			r.copy(1)
+			continue
+		}
+		before := r.out.String()
+		if len(before) > first+1 && strings.HasSuffix(before, "-") && !strings.HasSuffix(before, `\-`) {
+			return fmt.Errorf("a class at the end of a range")
+		}
+		if err := r.member(); err != nil {
+			return err
+		}
+		if strings.HasPrefix(r.rest, "-") && !strings.HasPrefix(r.rest, "-]") {
+			return fmt.Errorf("a class at the start of a range")
 		}
 	}
 	return fmt.Errorf("a class without its end")
+}
+
+// member reads one of the characters or classes in brackets.
+func (r *patternReader) member() error {
+	posix := posixClass.FindString(r.rest)
+	switch {
+	case r.rest[0] == '\\':
+		return r.escape(true)
+	case strings.Contains(posix, "punct"), strings.Contains(posix, "print"): // Joni has fewer and more of ASCII
+		return fmt.Errorf("%s", posix)
+	case posix != "":
+		r.pattern.asciiOnly = true
+		r.copy(len(posix))
+	case r.rest[0] == '[' || strings.HasPrefix(r.rest, "&&"):
+		return fmt.Errorf("a class within a class")
+	default:
+		r.copy(1)
+	}
+	return nil
 }
