@@ -154,6 +154,22 @@ func (r *Result) noteLate(column, key string) {
 	}
 }
 
+// whyRejected says why records are left out.
+func (e *Engine) whyRejected() string {
+	if e.options.BadRows == loader.Warn {
+		return "damaged, as --bad-rows says"
+	}
+	return "cut off or too long, where an object is damaged"
+}
+
+// whatIsKept says what the answer has of damaged objects.
+func (e *Engine) whatIsKept() string {
+	if e.options.BadFiles == loader.Skip {
+		return "none of what it holds is in the answer (--bad-files warn keeps what comes before the damage)"
+	}
+	return "what is lost to the damage is not in the answer (--bad-files skip leaves such objects out)"
+}
+
 // Notes says what the user should know beside the rows, a line of text each:
 // what was left out or could not be read, and why there are no rows. It lists
 // some of the source where that is needed to explain an empty result. It is
@@ -168,13 +184,13 @@ func (r *Result) Notes(ctx context.Context) []string {
 		}
 	}
 	if s.RecordsRejected > 0 {
-		notes = append(notes, fmt.Sprintf("%s left out: damaged, as --bad-rows says", count(s.RecordsRejected, "record")))
+		notes = append(notes, fmt.Sprintf("%s left out: %s", count(s.RecordsRejected, "record"), r.engine.whyRejected()))
 	}
 	if s.RecordsDamaged > 0 {
 		notes = append(notes, fmt.Sprintf("%s damaged: what could not be read is NULL, as in Athena (--bad-rows fail names the first)", count(s.RecordsDamaged, "record")))
 	}
 	if s.ObjectsSkipped > 0 {
-		notes = append(notes, fmt.Sprintf("%s damaged: the answer lacks what was in them (--bad-files says what is kept)", count(s.ObjectsSkipped, "object")))
+		notes = append(notes, fmt.Sprintf("%s damaged: %s", count(s.ObjectsSkipped, "object"), r.engine.whatIsKept()))
 	}
 	notes = append(notes, r.leftNote()...)
 	notes = append(notes, r.lateNotes()...)

@@ -233,4 +233,28 @@ func TestCacheAtOnce(t *testing.T) {
 	if err != nil || len(entries) != 1 || len(damaged) != 0 {
 		t.Errorf("%d entries, %d damaged, error %v", len(entries), len(damaged), err)
 	}
+	if e, err := opened(t, dir, "s").Find("p/"); e == nil || err != nil {
+		t.Errorf("the entry that was put last: %v, error %v", e, err)
+	}
+}
+
+// Two processes may write the same rows: what one removes, its partition's file
+// before, must not be the file that the other has just named.
+func TestCacheFilesOfTheSameRows(t *testing.T) {
+	c := opened(t, t.TempDir(), "s")
+	var files []string
+	for range 2 {
+		put(t, c, "p/", "same rows", "a")
+		e, err := c.Find("p/")
+		if err != nil || e == nil {
+			t.Fatalf("entry %v, error %v", e, err)
+		}
+		files = append(files, e.File)
+	}
+	if files[0] == files[1] {
+		t.Errorf("both have the name %s", files[0])
+	}
+	if _, err := os.Stat(filepath.Join(c.Dir(), files[0])); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the file before: %v", err)
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -41,7 +42,9 @@ func (c *Cache) Put(e Entry, write func(file string) error) (err error) {
 		return err
 	}
 	e.Written = info.ModTime()
-	e.File = e.manifest[:len(e.manifest)-len(manifestSuffix)] + "-" + e.Sum[:16] + dataSuffix
+	// No other Put uses the name, be its rows the same: what another process
+	// removes as its partition's file before is never what a manifest names.
+	e.File = strings.TrimSuffix(e.manifest, manifestSuffix) + "-" + strings.TrimPrefix(filepath.Base(draft), draftPrefix)
 	before, _ := c.read(e.manifest) // nil where there is none
 	if err := os.Rename(draft, e.Path()); err != nil {
 		return err
@@ -49,7 +52,7 @@ func (c *Cache) Put(e Entry, write func(file string) error) (err error) {
 	if err := c.writeManifest(e); err != nil {
 		return err
 	}
-	if before != nil && before.File != e.File {
+	if before != nil {
 		os.Remove(before.Path()) // what still reads it keeps it open, or reads the source
 	}
 	return nil

@@ -8,10 +8,11 @@ import (
 	"io"
 	"strings"
 
+	"github.com/vpcq/vpcq/engine/loader/inflate"
 	"github.com/vpcq/vpcq/schema"
 )
 
-var errNoHeader = errors.New("no header line: give --log-format if it is a flow log")
+var errNoHeader = errors.New("no header line")
 
 // openNext takes the next object from the queue and opens it, unless it is
 // damaged and may be left out. Behind the last object it borrows text of one
@@ -153,9 +154,25 @@ func (r *Reader) headless(line []byte) error {
 	case isDefaultRecord(line):
 		r.setPlan(nil, schema.DefaultVPC)
 	case line != nil || r.block.tooLong():
-		return damage{errNoHeader}
+		return damage{noHeader(r.block.buf[r.block.pos:r.block.end])}
 	}
 	return nil // empty, or cut short within its first line
+}
+
+// packed are the first bytes of what other programs compress.
+var packed = []struct{ begins, by string }{
+	{"PK\x03\x04", "zip"}, {"\x28\xb5\x2f\xfd", "zstd"}, {"BZh", "bzip2"}, {"\xfd7zXZ\x00", "xz"}, {"7z\xbc\xaf\x27\x1c", "7z"},
+}
+
+// noHeader is the error for text without a header line; it shows how it begins.
+func noHeader(text []byte) error {
+	for _, p := range packed {
+		if bytes.HasPrefix(text, []byte(p.begins)) {
+			return fmt.Errorf("%w, but what %s compressed: unpack it first", errNoHeader, p.by)
+		}
+	}
+	line, _, _ := bytes.Cut(text[:min(len(text), 40)], []byte("\n"))
+	return fmt.Errorf("%w, but %q: give --log-format if it is a flow log", errNoHeader, line)
 }
 
 // readHeader sets the format that line announces, and reports whether it does.
@@ -286,7 +303,7 @@ func (r *Reader) report(err error) error {
 		return fmt.Errorf("read object %s: %w", r.object.Key, err)
 	}
 	e := &Error{Key: r.object.Key, Offset: -1, Err: err}
-	if r.columnar == nil && !errors.Is(err, errDamagedParquet) {
+	if r.columnar == nil && !errors.Is(err, errDamagedParquet) && !errors.Is(err, errNoHeader) {
 		e.Offset = r.stream.offset()
 	}
 	var bad damage
@@ -299,6 +316,8 @@ func (r *Reader) report(err error) error {
 	case r.scan.opt.BadFiles == Skip && r.examined:
 		e.Err = fmt.Errorf("the object changed while it was read: %w", bad.error)
 		return e
+	case r.scan.opt.BadFiles == Warn && errors.Is(bad.error, inflate.ErrChecksum):
+		e.Err = fmt.Errorf("%w, so that any of its records may be wrong", bad.error)
 	case r.scan.opt.BadFiles == Warn || r.scan.opt.BadFiles == Skip:
 	default:
 		e.Err = fmt.Errorf("%w; --bad-files warn keeps what came before, skip leaves the object out", bad.error)
