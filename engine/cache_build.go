@@ -149,7 +149,7 @@ func (d *draft) has(format schema.Format) bool {
 func (e *Engine) presumeFormats(ctx context.Context, objects []partitions.Object) (draft, error) {
 	lenient := *e
 	lenient.options.BadFiles = loader.Warn
-	flows, err := lenient.FlowLogs(ctx, objects)
+	flows, err := lenient.flowLogs(ctx, partitions.Sample(objects))
 	if err != nil {
 		return draft{}, err
 	}

@@ -123,7 +123,7 @@ func (v *serving) add(entry *cache.Entry, objects []partitions.Object, table str
 		switch {
 		case at < 0:
 			v.objects = append(v.objects, o)
-		case table == "" || entry.Objects[at].Format < 0 || TableOf(entry.Formats[entry.Objects[at].Format]) == table:
+		case table == "" || entry.Objects[at].Format < 0 || tableOf(entry.Formats[entry.Objects[at].Format]) == table:
 			own = append(own, at)
 			partition[at] = o.Partition
 		case table == TableName:

@@ -178,7 +178,7 @@ func asFolder(location string) string { return strings.TrimRight(location, "/") 
 // partitionValue reads the value of a partition key as its column's type; null
 // says that it is Hive's name for none.
 func partitionValue(c schema.Column, text string) (v schema.Value, null bool, err error) {
-	if text == hiveNull {
+	if text == schema.NullKey {
 		return v, true, nil
 	}
 	switch stored := dialect.Stored(c); stored.Type {
@@ -198,6 +198,3 @@ func partitionValue(c schema.Column, text string) (v schema.Value, null bool, er
 	}
 	return v, false, nil
 }
-
-// hiveNull is the folder and the value of the partition of records without one.
-const hiveNull = "__HIVE_DEFAULT_PARTITION__"

@@ -23,17 +23,13 @@ type FlowLog struct {
 	wrapped  bool // Sample's records are messages in JSON documents
 }
 
-// FlowLogs reads one header line for each flow log among the objects: a flow
-// log's format never changes after its creation (VPC guide, "Flow log records").
-func (e *Engine) FlowLogs(ctx context.Context, objects []partitions.Object) ([]FlowLog, error) {
-	return e.flowLogs(ctx, partitions.Sample(objects))
-}
-
 // headersAtOnce is how many header lines are read at the same time: each is a
 // small request that mostly waits for the network.
 const headersAtOnce = 32
 
-// flowLogs reads the header lines of a sample, several at once.
+// flowLogs reads the header lines of a sample, several at once: one object for
+// each flow log will do, as its format never changes after its creation (VPC
+// guide, "Flow log records").
 func (e *Engine) flowLogs(ctx context.Context, sample []partitions.Object) ([]FlowLog, error) {
 	flows := make([]FlowLog, len(sample))
 	errs := make([]error, len(sample))
@@ -82,7 +78,7 @@ func (f FlowLog) FormatName() string {
 		}
 	}
 	of := ""
-	if TableOf(f.Format) == GatewayTableName {
+	if tableOf(f.Format) == GatewayTableName {
 		of = "transit gateway "
 	}
 	return fmt.Sprintf("%sv%d, %d fields", of, version, len(f.Format.Columns))

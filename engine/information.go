@@ -142,7 +142,7 @@ func (e *Engine) partitionList(full string, t *schema.Table) *dialect.Relation {
 	for _, p := range e.options.Catalog.Partitions(t.Database, t.Name) {
 		row := make([]any, len(p.Spec))
 		for i, key := range p.Spec {
-			if key.Value != hiveNull {
+			if key.Value != schema.NullKey {
 				row[i] = key.Value
 			}
 		}

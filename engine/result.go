@@ -132,7 +132,7 @@ func (r *Result) headerMet(s *Scanned) func(loader.Object, schema.Format) {
 		known[c.Name] = true
 	}
 	return func(object loader.Object, format schema.Format) {
-		if TableOf(format) != s.of {
+		if tableOf(format) != s.of {
 			return
 		}
 		for _, c := range format.Columns {

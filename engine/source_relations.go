@@ -126,7 +126,7 @@ func (e *Engine) foundRelations(objects []partitions.Object, flows []FlowLog) re
 	var layouts []*partitions.Layout
 	for _, f := range flows {
 		if f.Known {
-			of := TableOf(f.Format)
+			of := tableOf(f.Format)
 			formats[of] = append(formats[of], f.Format)
 		}
 	}

@@ -20,9 +20,9 @@ const (
 // relations are the tables that stand for the source, by their names.
 type relations map[string]*dialect.Relation
 
-// TableOf names the table that objects of a format belong to: that of Transit
+// tableOf names the table that objects of a format belong to: that of Transit
 // Gateways if a field of theirs alone is in it.
-func TableOf(format schema.Format) string {
+func tableOf(format schema.Format) string {
 	for _, c := range format.Columns {
 		if f, ok := schema.FieldOfColumn(c.Name); ok && f.Of == schema.TransitGateway {
 			return GatewayTableName
@@ -48,7 +48,7 @@ func (e *Engine) sourceTables(ctx context.Context, database string) []string {
 		return []string{TableName}
 	}
 	flows, err := lenient.flowLogs(ctx, partitions.Sample(objects))
-	if err == nil && slices.ContainsFunc(flows, func(f FlowLog) bool { return f.Known && TableOf(f.Format) == GatewayTableName }) {
+	if err == nil && slices.ContainsFunc(flows, func(f FlowLog) bool { return f.Known && tableOf(f.Format) == GatewayTableName }) {
 		return []string{GatewayTableName, TableName}
 	}
 	return []string{TableName}
@@ -60,7 +60,7 @@ func divide(scans []*Scanned, flows []FlowLog) {
 	table := map[origin]string{}
 	for _, f := range flows {
 		if f.Known && f.ID != "" {
-			table[originOf(f.Sample)] = TableOf(f.Format)
+			table[originOf(f.Sample)] = tableOf(f.Format)
 		}
 	}
 	for _, s := range scans {
@@ -85,7 +85,7 @@ func divide(scans []*Scanned, flows []FlowLog) {
 // its table's, and counts those that are not.
 func (r *Result) takes(s *Scanned) func(schema.Format) bool {
 	return func(format schema.Format) bool {
-		own := TableOf(format) == s.of
+		own := tableOf(format) == s.of
 		if !own && s.of == TableName {
 			r.left.Add(1)
 		}

@@ -39,7 +39,7 @@ func (e *Engine) Survey(ctx context.Context) (*Survey, error) {
 	lenient := *e
 	lenient.options.BadFiles = loader.Warn
 	lenient.options.Cache = nil // which does not know what objects look like
-	flows, err := lenient.FlowLogs(ctx, scan.Objects)
+	flows, err := lenient.flowLogs(ctx, partitions.Sample(scan.Objects))
 	if err != nil {
 		return nil, err
 	}

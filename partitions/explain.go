@@ -12,9 +12,9 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// Asked returns the days that a condition on date leaves open, both inclusive;
+// openDays returns the days that a condition on date leaves open, both inclusive;
 // zero where it sets no limit. It may give too many days, never too few.
-func Asked(filter schema.Predicate) (first, last time.Time) {
+func openDays(filter schema.Predicate) (first, last time.Time) {
 	d := limits(filter)
 	if d.Low != nil {
 		first = d.Low.Time()
@@ -197,7 +197,7 @@ func (d *Discovery) absent(noun, column string, asked, found []string) []string 
 
 // asked returns the first and last day that the options leave open; zero: no limit.
 func (d *Discovery) asked() (first, last time.Time) {
-	first, last = Asked(d.Filter)
+	first, last = openDays(d.Filter)
 	if from := d.From.Truncate(24 * time.Hour); !d.From.IsZero() && from.After(first) {
 		first = from
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-func TestAsked(t *testing.T) {
+func TestOpenDays(t *testing.T) {
 	all := func(op schema.Op, args ...schema.Predicate) schema.Predicate {
 		return schema.Predicate{Op: op, Args: args}
 	}
@@ -33,7 +33,7 @@ func TestAsked(t *testing.T) {
 		{equals("date", "2024-03-01"), "", ""},
 	}
 	for _, test := range tests {
-		first, last := Asked(test.p)
+		first, last := openDays(test.p)
 		spelt := func(t time.Time) string {
 			if t.IsZero() {
 				return ""
@@ -41,7 +41,7 @@ func TestAsked(t *testing.T) {
 			return spell(t)
 		}
 		if spelt(first) != test.first || spelt(last) != test.last {
-			t.Errorf("Asked(%+v) = %v, %v; want %s, %s", test.p, first, last, test.first, test.last)
+			t.Errorf("openDays(%+v) = %v, %v; want %s, %s", test.p, first, last, test.first, test.last)
 		}
 	}
 }

@@ -158,8 +158,8 @@ var projectionTests = []struct {
 	{"n bigint", "n.type=integer n.range=0,9000000000000", schema.Predicate{Op: schema.Or, Args: []schema.Predicate{number64(schema.Lt, "n", 1), number64(schema.Gt, "n", 8999999999999)}}, "n=0/ n=9000000000000/"},
 	{"day string", "day.type=date day.format=dd-MM-yyyy day.range=01-01-0001,NOW", stringIs(schema.Eq, "day", "29-02-2024"), "day=29-02-2024/"},
 	// records without a value
-	{"r string", "r.type=enum r.values=a," + strings.ReplaceAll(NullKey, "_", "~") + " storage.location.template=s3://b/t/${r}/", schema.Predicate{Op: schema.IsNull, Column: "r"}, NullKey + "/"},
-	{"r int", "r.type=enum r.values=7," + strings.ReplaceAll(NullKey, "_", "~"), number64(schema.Gt, "r", 0), "r=7/"},
+	{"r string", "r.type=enum r.values=a," + strings.ReplaceAll(schema.NullKey, "_", "~") + " storage.location.template=s3://b/t/${r}/", schema.Predicate{Op: schema.IsNull, Column: "r"}, schema.NullKey + "/"},
+	{"r int", "r.type=enum r.values=7," + strings.ReplaceAll(schema.NullKey, "_", "~"), number64(schema.Gt, "r", 0), "r=7/"},
 	// injected
 	{"id string", "id.type=injected", stringIs(schema.Eq, "id", "x"), "id=x/"},
 	{"id string", "id.type=injected", stringIs(schema.In, "id", "y", "x", "y"), "id=x/ id=y/"},

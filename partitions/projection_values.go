@@ -76,7 +76,7 @@ func (i injected) series(c schema.Column, filter schema.Predicate, _ time.Time) 
 func listed(c schema.Column, texts []string) (series, error) {
 	values := make([]spelling, len(texts))
 	for i, text := range texts {
-		values[i] = spelling{text: text, null: text == NullKey}
+		values[i] = spelling{text: text, null: text == schema.NullKey}
 		if values[i].null {
 			continue
 		}
@@ -87,10 +87,6 @@ func listed(c schema.Column, texts []string) (series, error) {
 	}
 	return series{count: uint64(len(texts)), at: func(i uint64) spelling { return values[i] }}, nil
 }
-
-// NullKey is the folder, and the value, of the partition of records that have
-// none (Hive's hive.exec.default.partition.name).
-const NullKey = "__HIVE_DEFAULT_PARTITION__"
 
 // valueOf reads a partition's value as its column's type, as far as projection
 // and registered partitions have such columns.

@@ -21,6 +21,10 @@ type Buckets struct {
 	Count   int
 }
 
+// NullKey is the folder, and the value, of the partition of records that have
+// none (Hive's hive.exec.default.partition.name).
+const NullKey = "__HIVE_DEFAULT_PARTITION__"
+
 // Column returns the column or partition column with that name; ok is false
 // where the table has none. Names are in lower case.
 func (t Table) Column(name string) (c Column, ok bool) {

@@ -184,18 +184,6 @@ func (c *Catalog) Prepared(name string) (p Prepared, ok bool) {
 	return *it.prepared, true
 }
 
-// AllPrepared returns the prepared statements, by name.
-func (c *Catalog) AllPrepared() []Prepared {
-	var all []Prepared
-	for _, it := range c.now().items {
-		if it.prepared != nil {
-			all = append(all, *it.prepared)
-		}
-	}
-	slices.SortFunc(all, func(a, b Prepared) int { return strings.Compare(a.Name, b.Name) })
-	return all
-}
-
 // table finds a table or a view.
 func (s *state) table(database, name string) *item {
 	return s.byKey[key{tableKind, strings.ToLower(database), strings.ToLower(name)}]

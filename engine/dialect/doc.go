@@ -1,13 +1,12 @@
 // Package dialect reads Athena SQL: the statements of Athena engine version 3,
 // whose grammar is Trino 440's.
 //
-// A text is cut into pieces by Split, and a piece is parsed into a Statement.
-// The tree has five kinds of nodes: a Statement is a whole one, a QueryBody a
-// SELECT or what stands for one, a TableExpression what FROM names, an
-// Expression what has a value, and a TypeName a type as written. Each Node
-// knows the place of its first token, or of its operator, as Trino counts
-// lines and columns. Print gives the text of a tree, which parses back to an
-// equal tree.
+// Parse reads one Statement. Its tree has five kinds of nodes: a Statement is the
+// whole of it, a QueryBody a SELECT or what stands for one, a TableExpression
+// what FROM names, an Expression what has a value, and a TypeName a type as
+// written. Each Node knows the place of its first token, or of its operator, as
+// Trino counts lines and columns. Print gives the text of a tree, which parses
+// back to an equal tree.
 //
 // What Trino's grammar takes is parsed, even where vpcq cannot run it, so that
 // it can be refused by name: an OtherStatement, JSON_TABLE or the row pattern of

@@ -31,8 +31,8 @@ func addressOfBinary(b []byte) (any, error) {
 	return nil, fmt.Errorf("%s: Invalid InetAddress binary length: %d", invalidCast, len(b))
 }
 
-// AddressText prints an ipaddress of 16 bytes as Trino does: IPv4 dotted, IPv6 compressed.
-func AddressText(b []byte) string {
+// addressText prints an ipaddress of 16 bytes as Trino does: IPv4 dotted, IPv6 compressed.
+func addressText(b []byte) string {
 	address, ok := netip.AddrFromSlice(b)
 	if !ok {
 		return ""
@@ -40,12 +40,12 @@ func AddressText(b []byte) string {
 	return address.Unmap().String()
 }
 
-// PrefixText prints an ipprefix of 17 bytes: the address, a slash, the length.
-func PrefixText(b []byte) string {
+// prefixText prints an ipprefix of 17 bytes: the address, a slash, the length.
+func prefixText(b []byte) string {
 	if len(b) != 17 {
 		return ""
 	}
-	return AddressText(b[:16]) + "/" + strconv.Itoa(int(b[16]))
+	return addressText(b[:16]) + "/" + strconv.Itoa(int(b[16]))
 }
 
 func prefixOfText(s string) (any, error) {

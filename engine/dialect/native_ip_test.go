@@ -35,16 +35,16 @@ func TestCIDRContainsText(t *testing.T) {
 func TestAddressesOfBinary(t *testing.T) {
 	address, _ := addressOfText("10.0.0.1")
 	prefix, err := prefixOfAddress(address.([]byte))
-	if err != nil || PrefixText(prefix.([]byte)) != "10.0.0.1/32" {
+	if err != nil || prefixText(prefix.([]byte)) != "10.0.0.1/32" {
 		t.Errorf("the prefix of 10.0.0.1 is %v, %v", prefix, err)
 	}
 	six, _ := addressOfText("2001:db8::1")
 	prefix, _ = prefixOfAddress(six.([]byte))
-	if got := PrefixText(prefix.([]byte)); got != "2001:db8::1/128" {
+	if got := prefixText(prefix.([]byte)); got != "2001:db8::1/128" {
 		t.Errorf("the prefix of 2001:db8::1 is %s", got)
 	}
 	first, _ := addressOfPrefix(prefix.([]byte))
-	if got := AddressText(first.([]byte)); got != "2001:db8::1" {
+	if got := addressText(first.([]byte)); got != "2001:db8::1" {
 		t.Errorf("the address of 2001:db8::1/128 is %s", got)
 	}
 	if got := outcome(uuidOfBinary(six.([]byte))); got != "20010db8-0000-0000-0000-000000000001" {

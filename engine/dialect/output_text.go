@@ -27,11 +27,11 @@ type lineForm interface {
 // first column is the line, without its end; the keys follow. What would not read
 // back, a line break or a separator within a field, is an error.
 func (a *Analysis) TextOutput(o Output, separator byte) *Analysis {
-	return a.lineOutput(o, textForm{separator}, TextHeader(o, separator))
+	return a.lineOutput(o, textForm{separator}, textHeader(o, separator))
 }
 
-// TextHeader is the line of a file's column names.
-func TextHeader(o Output, separator byte) string {
+// textHeader is the line of a file's column names.
+func textHeader(o Output, separator byte) string {
 	names := make([]string, len(o.Columns))
 	for i, c := range o.Columns {
 		names[i] = c.Name

@@ -1,7 +1,7 @@
 package dialect
 
-// Parameters counts the ? of a statement.
-func Parameters(s Statement) int {
+// parameterTotal counts the ? of a statement.
+func parameterTotal(s Statement) int {
 	n := 0
 	visitAll(s, func(node Node) bool {
 		if _, ok := node.(*Parameter); ok {
@@ -14,7 +14,7 @@ func Parameters(s Statement) int {
 
 // checkParameters compares the ? of a statement with the values that the session has for them.
 func (a *analyzer) checkParameters(s Statement) {
-	if want, found := Parameters(s), len(a.session.Parameters); want != found {
+	if want, found := parameterTotal(s), len(a.session.Parameters); want != found {
 		a.fail(s, invalidParameterUsage, "Incorrect number of parameters: expected %d but found %d", want, found)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/vpcq/vpcq/engine/hive"
 )
 
 // conformance gives the text of a file of the conformance set beside the
@@ -53,7 +55,7 @@ func guideStatements(t testing.TB) []string {
 	t.Helper()
 	var statements []string
 	for _, part := range strings.Split(conformance(t, "athena_guide_selects.sql"), "\n--;;") {
-		if pieces := Split(part); len(pieces) > 0 {
+		if pieces, _ := hive.Split(part); len(pieces) > 0 {
 			statements = append(statements, pieces[0].Text)
 		}
 	}

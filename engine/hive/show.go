@@ -267,12 +267,10 @@ func PartitionName(spec PartitionSpec) string {
 	return strings.Join(parts, "/")
 }
 
-// defaultPartition is the name of the partition of records without a value.
-const defaultPartition = "__HIVE_DEFAULT_PARTITION__"
-
+// escapePath is a key or a value as the name of a folder has it.
 func escapePath(s string) string {
 	if s == "" {
-		return defaultPartition
+		return schema.NullKey
 	}
 	var b strings.Builder
 	for i := range len(s) {
