@@ -13,17 +13,18 @@ import (
 // createView keeps a view, once its query has been found to be right: with a
 // name for each column, and not naming the view itself.
 func (e *Engine) createView(ctx context.Context, s *dialect.CreateView, sql string) error {
-	name, database := make([]string, len(s.Name.Parts)), e.database
+	name := make([]string, len(s.Name.Parts))
 	for i, part := range s.Name.Parts {
 		name[i] = strings.ToLower(part.Value)
 	}
-	if full, _, ok := e.fullName(name); ok {
-		database = full
+	database, table, ok := e.fullName(name)
+	if !ok {
+		database = e.database
 	}
-	names := e.namespace(ctx)
-	analysis, err := e.presume(ctx, s.Query, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: database}, names, within{names, database})
+	a := e.analysing(ctx, s.Query, database)
+	analysis, err := a.presume(ctx)
 	if err != nil {
-		return e.advise(err, names)
+		return e.advise(err, a.names)
 	}
 	for i, c := range analysis.Columns {
 		switch {
@@ -33,7 +34,7 @@ func (e *Engine) createView(ctx context.Context, s *dialect.CreateView, sql stri
 			return fault(s, "DUPLICATE_COLUMN_NAME", "Column name '"+c.Name+"' specified more than once", "")
 		}
 	}
-	if full, table, ok := e.fullName(name); ok && names.known[strings.Join([]string{dataCatalog, full, table}, ".")] != nil {
+	if ok && a.names.known[strings.Join([]string{dataCatalog, database, table}, ".")] != nil {
 		return fault(s, "VIEW_IS_RECURSIVE", "Statement would create a recursive view", "")
 	}
 	return e.options.Catalog.CreateView(e.database, sql)
@@ -41,8 +42,7 @@ func (e *Engine) createView(ctx context.Context, s *dialect.CreateView, sql stri
 
 // columnsOfView are the columns of a view, with the types of DDL.
 func (e *Engine) columnsOfView(ctx context.Context, view catalog.View) ([]schema.Column, error) {
-	names := e.namespace(ctx)
-	analysis, err := e.presume(ctx, view.Query, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: view.Database}, names, within{names, view.Database})
+	analysis, err := e.analysing(ctx, view.Query, view.Database).presume(ctx)
 	if err != nil {
 		return nil, err
 	}

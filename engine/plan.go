@@ -60,39 +60,24 @@ func (e *Engine) planPending(ctx context.Context, p *pending) (*Plan, error) {
 
 // planQuery plans a statement that is a query, or is refused for being none.
 func (e *Engine) planQuery(ctx context.Context, p *pending) (*Plan, error) {
-	session := dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: e.database, Parameters: p.parameters}
-	names := e.namespace(ctx)
-	analysis, err := e.presume(ctx, p.statement, session, names, names)
+	a := e.analysing(ctx, p.statement, e.database)
+	a.session.Parameters = p.parameters
+	analysis, err := a.presume(ctx)
 	if err != nil {
-		return nil, e.advise(err, names)
+		return nil, e.advise(err, a.names)
 	}
 	plan := &Plan{analysis: analysis}
 	for _, use := range analysis.Uses {
-		s, err := e.discoverUse(ctx, use, names)
+		s, err := e.discoverUse(ctx, use, a.names)
 		if err != nil {
 			return nil, err
 		}
 		plan.Scans = append(plan.Scans, s)
 	}
-	if names.usesFlows {
-		err = e.bind(ctx, p.statement, session, names, plan)
+	if a.names.usesFlows {
+		err = a.bind(ctx, plan)
 	}
 	return plan, err
-}
-
-// presume analyses a statement before anything has been read. Of the table that
-// stands for the source it presumes every documented column, since which ones
-// there are is known only from the objects. within resolves names as names does,
-// perhaps in another database.
-func (e *Engine) presume(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, within dialect.Catalog) (*dialect.Analysis, error) {
-	if e.options.Source != nil {
-		names.flows = presumedRelations(partitions.Columns(allLayouts(), nil))
-	}
-	analysis, err := dialect.Analyze(statement, within, session)
-	if err != nil && names.usesFlows && dependsOnColumns(err) {
-		return e.analyzeProbed(ctx, statement, session, names, within, err)
-	}
-	return analysis, err
 }
 
 // discoverUse finds the objects of one use of a table.
@@ -117,47 +102,6 @@ func (e *Engine) discoverUse(ctx context.Context, use *dialect.TableUse, names *
 	return s, nil
 }
 
-// dependsOnColumns reports whether a statement might not be refused if the table
-// had other columns: that is worth a look at the source.
-func dependsOnColumns(err error) bool {
-	var refused *dialect.Error
-	return errors.As(err, &refused) && refused.Code != "FUNCTION_NOT_FOUND" && refused.Code != "TABLE_NOT_FOUND"
-}
-
-// analyzeProbed analyses a statement that was refused with the presumed columns
-// against those that some objects have: a name may be ambiguous, or a column
-// where none is, only because all columns were presumed. Where the objects tell
-// nothing, being none or damaged, the first refusal stands; what the source
-// fails to give is told.
-func (e *Engine) analyzeProbed(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, within dialect.Catalog, refusal error) (*dialect.Analysis, error) {
-	objects, err := e.someObjects(ctx, objectsToProbe)
-	if err != nil {
-		return nil, err
-	}
-	if len(objects) == 0 {
-		return nil, refusal
-	}
-	lenient := *e
-	lenient.options.BadFiles = loader.Warn
-	if names.flows, err = lenient.relations(ctx, objects, partitions.Sample(objects)); err != nil {
-		return nil, err
-	}
-	return e.analyze(ctx, statement, session, names, within)
-}
-
-// analyze analyses a statement against the source's table, or the whole source's
-// where that one lacks a column that AWS documents.
-func (e *Engine) analyze(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, within dialect.Catalog) (*dialect.Analysis, error) {
-	analysis, err := dialect.Analyze(statement, within, session)
-	if !names.usesFlows || !e.needsMoreColumns(err) {
-		return analysis, err
-	}
-	if names.flows, err = e.wholeRelations(ctx); err != nil {
-		return nil, err
-	}
-	return dialect.Analyze(statement, within, session)
-}
-
 // discover lists the source for one use, leaving out what its condition and the
 // options rule out.
 func (e *Engine) discover(ctx context.Context, condition schema.Predicate) (*Scanned, error) {
@@ -171,26 +115,6 @@ func (e *Engine) discover(ctx context.Context, condition schema.Predicate) (*Sca
 	}
 	s.Report, s.discovery = d.Report(), d
 	return s, nil
-}
-
-// bind analyses the statement against the columns that the source's objects have.
-func (e *Engine) bind(ctx context.Context, statement dialect.Statement, session dialect.Session, names *namespace, plan *Plan) error {
-	var err error
-	if names.flows, err = e.relationsOf(ctx, plan.Scans); err != nil {
-		return err
-	}
-	analysis, err := e.analyze(ctx, statement, session, names, names)
-	if err != nil {
-		return e.advise(err, names)
-	}
-	if len(analysis.Uses) != len(plan.Scans) {
-		return fmt.Errorf("plan statement: %d uses of tables became %d: this is a fault of vpcq's own; please report it", len(plan.Scans), len(analysis.Uses))
-	}
-	for i, use := range analysis.Uses {
-		plan.Scans[i].bind(use)
-	}
-	plan.analysis = analysis
-	return nil
 }
 
 // bind notes what the statement needs of the table.

@@ -2,8 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
-	"regexp"
 	"slices"
 
 	"github.com/vpcq/vpcq/engine/dialect"
@@ -12,7 +10,8 @@ import (
 )
 
 // presumedRelations are the tables before anything has been read.
-func presumedRelations(partitionColumns []schema.Column) relations {
+func presumedRelations() relations {
+	partitionColumns := partitions.Columns(allLayouts(), nil)
 	return relations{
 		TableName:        presumedRelation(TableName, partitionColumns),
 		GatewayTableName: presumedRelation(GatewayTableName, partitionColumns),
@@ -145,25 +144,6 @@ func (e *Engine) foundRelations(objects []partitions.Object, flows []FlowLog) re
 		found[name].Where = e.window(slices.ContainsFunc(columns, func(c schema.Column) bool { return c.Name == "start" }))
 	}
 	return found
-}
-
-// unresolved finds the column in Trino's message for one that is not there.
-var unresolved = regexp.MustCompile(`^Column '(?:.*\.)?([^'.]+)' cannot be resolved$`)
-
-// needsMoreColumns reports whether a statement was refused for a column that AWS
-// documents or that keys can tell: an object that the conditions leave out may
-// have it, and then it is a column of the table, null in all that is read.
-func (e *Engine) needsMoreColumns(err error) bool {
-	var refused *dialect.Error
-	if !errors.As(err, &refused) || refused.Code != "COLUMN_NOT_FOUND" || e.options.Source == nil {
-		return false
-	}
-	m := unresolved.FindStringSubmatch(refused.Message)
-	if m == nil {
-		return false
-	}
-	_, documented := schema.FieldOfColumn(m[1])
-	return documented || isPartitionColumn(m[1])
 }
 
 // wholeRelations are the tables with the columns of every object of the source. It

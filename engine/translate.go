@@ -3,9 +3,6 @@ package engine
 import (
 	"context"
 	"fmt"
-
-	"github.com/vpcq/vpcq/engine/dialect"
-	"github.com/vpcq/vpcq/partitions"
 )
 
 // Translate returns a statement in the back end's SQL, a line for each of its
@@ -23,22 +20,22 @@ func (e *Engine) Translate(ctx context.Context, sql string) (string, error) {
 	if err != nil || p.statement == nil {
 		return "", withStatement(err, p.text)
 	}
-	names := e.namespace(ctx)
-	names.flows = presumedRelations(partitions.Columns(allLayouts(), nil))
-	for _, r := range names.flows {
+	a := e.analysing(ctx, p.statement, e.database)
+	a.session.Parameters = p.parameters
+	if rows := rowsOf(p.statement); rows != nil {
+		a.statement = rows
+	}
+	a.names.flows = presumedRelations()
+	for _, r := range a.names.flows {
 		r.Open = false
 	}
-	statement := p.statement
-	if rows := rowsOf(statement); rows != nil {
-		statement = rows
-	}
-	analysis, err := dialect.Analyze(statement, names, dialect.Session{Now: e.options.Now(), Zone: e.zone, Database: e.database, Parameters: p.parameters})
+	analysis, err := a.analyze()
 	if err != nil {
 		return "", withStatement(err, p.text)
 	}
 	plan := &Plan{analysis: analysis}
 	for _, use := range analysis.Uses {
-		plan.Scans = append(plan.Scans, &Scanned{Columns: use.Columns, Predicate: use.Predicate, table: names.table(use.Relation), of: use.Relation.Name})
+		plan.Scans = append(plan.Scans, &Scanned{Columns: use.Columns, Predicate: use.Predicate, table: a.names.table(use.Relation), of: use.Relation.Name})
 	}
 	return fmt.Sprint(plan, plan.Translation()), nil
 }
