@@ -67,6 +67,9 @@ func daySequence(c *callSite) string {
 }
 
 func timeSequence(c *callSite) string {
+	if c.args[0].typ.Precision > 6 {
+		return c.a.refuse(c.node, "sequence of timestamps with more than 6 digits of a second").sql
+	}
 	c.share()
 	if c.args[2].typ.Kind == MonthIntervalKind {
 		return c.months(c.args[0].typ)

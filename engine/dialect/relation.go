@@ -73,7 +73,9 @@ func (f *source) lateral(outer *scope) *scope {
 	if f == nil {
 		return &scope{parent: outer}
 	}
-	return f.scope(outer)
+	s := f.scope(outer)
+	s.beside = true
+	return s
 }
 
 // table analyses a name in FROM: a common table expression or a table of the catalog.

@@ -44,6 +44,7 @@ type scope struct {
 	aggregating string                          // the aggregate within whose arguments the scope is
 	windowing   bool                            // within the arguments of a window function
 	lazy        bool                            // columns are not needed yet
+	beside      bool                            // of what stands to the left of a lateral relation
 	lifted      *lifted                         // of the condition of an outer join
 	calls       *calls                          // of the SELECT
 	terms       map[Expression]term             // of the SELECT's expressions
@@ -148,6 +149,9 @@ func (a *analyzer) fieldTerm(n Node, f *field, s, at *scope) term {
 	a.mustRead(n, f)
 	t := term{typ: f.typ, sql: f.sql}
 	same := s.sameQuery(at)
+	if !same && s.lambda != nil && !at.beside { // DuckDB finds no such column
+		return a.refuse(n, "a lambda that names a column of an outer query")
+	}
 	if !same || !s.lazy {
 		f.use()
 	}

@@ -5,6 +5,9 @@ import "strings"
 // scalarSubquery analyses a query used as a value: one row of one column, or of
 // several, which make a row.
 func (a *analyzer) scalarSubquery(e *Subquery, s *scope) term {
+	if a.withinLambda(e, s) {
+		return nullTerm
+	}
 	r := a.query(e.Query, s).useAll()
 	if len(r.columns) == 1 {
 		return term{typ: r.columns[0].typ, sql: "(" + r.sql + ")"}
@@ -16,6 +19,14 @@ func (a *analyzer) scalarSubquery(e *Subquery, s *scope) term {
 	}
 	query := "(SELECT " + t.sql + " FROM (" + r.sql + ") AS " + duckName(a.freshAlias("subquery")) + ")"
 	return term{typ: t.typ, sql: "COALESCE(" + query + ", struct_pack(" + strings.Join(nulls, ", ") + "))"}
+}
+
+// withinLambda refuses, as Trino does, a subquery in the body of a lambda.
+func (a *analyzer) withinLambda(n Node, s *scope) bool {
+	if s.lambda != nil {
+		a.fail(n, notSupported, "Lambda expression cannot contain subqueries")
+	}
+	return s.lambda != nil
 }
 
 // row packs the columns of a query into a row.
@@ -32,6 +43,9 @@ func (r *resultSet) row() term {
 }
 
 func (a *analyzer) exists(e *Exists, s *scope) term {
+	if a.withinLambda(e, s) {
+		return nullTerm
+	}
 	return term{typ: booleanType, sql: "EXISTS (" + a.query(e.Query, s).sql + ")"}
 }
 
@@ -104,6 +118,9 @@ func (c *candidates) allOf(comparison string) string {
 
 // subqueryComparison analyses a query with which a value is compared; both come out in one type.
 func (a *analyzer) subqueryComparison(n Node, value term, q *Query, s *scope) (left term, right *candidates, ok bool) {
+	if a.withinLambda(n, s) {
+		return term{}, nil, false
+	}
 	r := a.query(q, s).useAll()
 	if a.err != nil {
 		return term{}, nil, false
