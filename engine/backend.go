@@ -136,3 +136,21 @@ type RuntimeError struct {
 
 // Error returns the code and the message as Athena prints them.
 func (e *RuntimeError) Error() string { return e.Code + ": " + e.Message }
+
+// Hint says how to write the statement so that it goes on over such data: "" where
+// that is not known.
+func (e *RuntimeError) Hint() string {
+	switch e.Code {
+	case "DIVISION_BY_ZERO":
+		return "x / nullif(y, 0) gives NULL where y is 0"
+	case "INVALID_CAST_ARGUMENT":
+		return "TRY_CAST gives NULL where CAST fails; records of NODATA and SKIPDATA have - for an address"
+	case "NUMERIC_VALUE_OUT_OF_RANGE":
+		return "cast to a wider type first, such as decimal(38, 0) or double"
+	case "INVALID_FUNCTION_ARGUMENT":
+		return "TRY(…) gives NULL where a function fails"
+	case "SUBQUERY_MULTIPLE_ROWS":
+		return "IN (SELECT …) takes several rows; max(…) or LIMIT 1 makes them one"
+	}
+	return ""
+}

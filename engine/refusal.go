@@ -36,6 +36,8 @@ func (e *Engine) advise(err error, names *namespace) error {
 				break
 			}
 			refused.Hint = fmt.Sprintf("AWS documents the field %s, but no object here has it; vpcq describe lists the columns", field.Name)
+		} else if refused.Hint == "" && names.usesFlows {
+			refused.Hint = "vpcq describe lists the columns"
 		}
 	}
 	return err

@@ -27,8 +27,12 @@ func (e *Engine) whyEmpty(ctx context.Context, plan *Plan, records int64) []stri
 		if err != nil {
 			continue
 		}
-		if len(reasons) == 0 && records == 0 {
-			reasons = []string{fmt.Sprintf("the %s kept of %s hold no records", count(int64(len(s.Objects)), "object"), e.sourceName(s))}
+		switch {
+		case len(reasons) > 0 || records > 0:
+		case s.table == nil && len(s.Objects) == 0 && s.Report.Pruned+s.Report.ObjectsPruned > 0:
+			reasons = []string{fmt.Sprintf("the condition rules out every folder of %s: vpcq ls lists what there is; an hour has two digits, such as '05'", e.sourceName(s))}
+		default:
+			reasons = []string{fmt.Sprintf("there are none in the %s kept of %s", count(int64(len(s.Objects)), "object"), e.sourceName(s))}
 		}
 		for _, r := range reasons {
 			if line := prefix + r; !slices.Contains(why, line) {

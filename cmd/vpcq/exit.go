@@ -71,6 +71,7 @@ func isSilent(err error) bool { return errors.Is(err, errLeftOut) }
 // message is what a person reads of an error on standard error.
 func message(ctx context.Context, err error) string {
 	var refused *dialect.Error
+	var failed *engine.RuntimeError
 	var placed *placedError
 	where := "vpcq: "
 	if errors.As(err, &placed) {
@@ -82,5 +83,9 @@ func message(ctx context.Context, err error) string {
 	case exitStatus(ctx, err) == statusInterrupted:
 		return "vpcq: interrupted\n"
 	}
-	return fmt.Sprintf("%s%v\n", where, err)
+	hint := ""
+	if errors.As(err, &failed) && failed.Hint() != "" {
+		hint = "hint: " + failed.Hint() + "\n"
+	}
+	return fmt.Sprintf("%s%v\n%s", where, err, hint)
 }

@@ -125,7 +125,7 @@ func (a *analyzer) callAllowed(c *FunctionCall, kind FunctionKind, name string, 
 	case c.NullTreatment != NullTreatmentNone && kind != WindowFunction:
 		a.fail(c, "NULL_TREATMENT_NOT_ALLOWED", "Cannot specify null treatment clause for %s function", name)
 	case kind != ScalarFunction && s.scalar != "":
-		a.fail(c, expressionNotScalar, "%s cannot contain aggregations, window functions or grouping operations: [%s]", s.scalar, describe(c))
+		a.failWithHint(c, aggregateHint(c, s.scalar, kind), expressionNotScalar, "%s cannot contain aggregations, window functions or grouping operations: [%s]", s.scalar, describe(c))
 	case kind != ScalarFunction && s.aggregating != "" && c.Over == nil:
 		a.fail(c, nestedAggregation, "Cannot nest aggregations inside aggregation '%s': [%s]", s.aggregating, describe(c))
 	case c.Over != nil && s.aggregating != "":

@@ -75,6 +75,34 @@ var hints = []hint{
 		},
 	},
 	{
+		"SELECT TOP 10 a FROM t", "there is no TOP; write LIMIT 10 at the end",
+		func(f faultPlace) string {
+			top := strings.EqualFold(f.before.text, "top") && f.at.kind == integerToken
+			return when(top, "there is no TOP; write LIMIT "+f.at.text+" at the end")
+		},
+	},
+	{
+		"SELECT a FROM read_csv('a.log')", "FROM takes tables, queries and UNNEST; no function reads a file here",
+		func(f faultPlace) string {
+			called := f.at.key == "(" && f.before.isName() && f.wanted["'TABLESAMPLE'"]
+			return when(called, "FROM takes tables, queries and UNNEST; no function reads a file here")
+		},
+	},
+	{
+		"SELECT a FROM t LIMT 5", "did you mean LIMIT?",
+		func(f faultPlace) string { return misspelt(f.before, f.wanted) },
+	},
+	{
+		"SELCT a FROM t", "did you mean SELECT?",
+		func(f faultPlace) string { return misspelt(f.at, f.wanted) },
+	},
+	{
+		"SELECT a, FROM t", "there is a comma too many, or nothing after it",
+		func(f faultPlace) string {
+			return when(f.before.key == "," && reserved[f.at.key], "there is a comma too many, or nothing after it")
+		},
+	},
+	{
 		"SELECT a FROM t LIMIT 5 OFFSET 10", "OFFSET stands before LIMIT",
 		func(f faultPlace) string { return when(f.at.key == "OFFSET", "OFFSET stands before LIMIT") },
 	},
@@ -84,6 +112,24 @@ var hints = []hint{
 			return when(f.at.key == ";", "a semicolon ends a statement, and there is one statement at a time here")
 		},
 	},
+}
+
+// misspelt gives the key word that is wanted, if a name is one letter away from it.
+func misspelt(name token, wanted map[string]bool) string {
+	const short = 4 // shorter names are like many key words
+	if name.kind != word || len(name.text) < short {
+		return ""
+	}
+	for _, label := range append(sortedKeys(wanted), "'SELECT'", "'FROM'") {
+		key := strings.Trim(label, "'")
+		if key == label || !wanted[label] && !wanted["<query>"] {
+			continue
+		}
+		if editDistance(strings.ToUpper(name.text), key) == 1 {
+			return "did you mean " + key + "?"
+		}
+	}
+	return ""
 }
 
 // when gives a text if a condition holds.

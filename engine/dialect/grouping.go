@@ -9,9 +9,10 @@ import (
 type calls struct {
 	aggregates []Expression // without OVER
 	windows    int
-	outputs    int        // references of ORDER BY to the names of the SELECT list
-	groupings  []*grouped // the arguments of GROUPING
-	onlyUse    *TableUse  // of the table that FROM consists of; nil where there is more, or no table
+	outputs    int                   // references of ORDER BY to the names of the SELECT list
+	groupings  []*grouped            // the arguments of GROUPING
+	named      map[string]Expression // what SELECT gives a name
+	onlyUse    *TableUse             // of the table that FROM consists of; nil where there is more, or no table
 }
 
 // grouped is an argument of GROUPING.
@@ -279,7 +280,7 @@ func (a *analyzer) checkGrouped(s *selection) {
 
 func (a *analyzer) checkGroupedExpression(e Expression, s *selection) {
 	if !a.isGroupedExpression(e, s) {
-		a.fail(e, expressionNotAggregate, "'%s' must be an aggregate expression or appear in GROUP BY clause", describe(e))
+		a.failWithHint(e, "add "+describe(e)+" to GROUP BY, or take one of its values: arbitrary("+describe(e)+")", expressionNotAggregate, "'%s' must be an aggregate expression or appear in GROUP BY clause", describe(e))
 	}
 }
 

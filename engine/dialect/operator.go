@@ -189,7 +189,7 @@ func comparisonHint(left, right term) string {
 		left, right = right, left
 	}
 	if !left.typ.isText() {
-		return ""
+		return temporalHint(left, right)
 	}
 	text, known := left.text()
 	switch {
@@ -207,6 +207,23 @@ func comparisonHint(left, right term) string {
 		return "write CAST(… AS timestamp) around the varchar"
 	case right.typ.Kind == IPAddressKind && known:
 		return "write IPADDRESS '" + text + "'"
+	}
+	return ""
+}
+
+// temporalHint says how to compare a date or a timestamp with a number, which may
+// be a date without its quotes.
+func temporalHint(left, right term) string {
+	if right.typ.isNumeric() {
+		left, right = right, left
+	}
+	switch {
+	case !left.typ.isNumeric():
+		return ""
+	case right.typ.Kind == DateKind:
+		return "a date is written DATE '2025-11-01'"
+	case right.typ.Kind == TimestampKind || right.typ.Kind == TimestampTZKind:
+		return "from_unixtime(…) makes a timestamp of seconds since 1970; a timestamp is written TIMESTAMP '2025-11-01 00:00:00'"
 	}
 	return ""
 }

@@ -140,7 +140,7 @@ func (a *analyzer) resolve(n Node, parts []string, s *scope) term {
 			return t
 		}
 	}
-	return a.failWithHint(n, didYouMean(parts[len(parts)-1], s.names()), columnNotFound, "Column '%s' cannot be resolved", strings.Join(lower, "."))
+	return a.failWithHint(n, columnHint(n, parts[len(parts)-1], s), columnNotFound, "Column '%s' cannot be resolved", strings.Join(lower, "."))
 }
 
 // fieldTerm returns the term of a field of the scope at, as seen from s.
