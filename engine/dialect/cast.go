@@ -19,8 +19,9 @@ func (a *analyzer) explicitCast(e *Cast, s *scope) term {
 		to.Zone = t.typ.Zone
 	}
 	if e.Try {
+		fails := a.effects.fails
 		a.trying++
-		defer func() { a.trying-- }()
+		defer func() { a.trying--; a.effects.fails = fails }()
 	}
 	out := a.tryCast(e, t, to, s)
 	if a.err != nil {

@@ -191,13 +191,13 @@ func numericPredicate(op schema.Op, v *big.Rat, value func(int64) schema.Value) 
 }
 
 // inConditions is what is known of "value IN (list)".
-func (a *analyzer) inConditions(value term, list []term) conditions {
+func (a *analyzer) inConditions(value term, list []operand) conditions {
 	if value.column == nil {
 		return nil
 	}
 	var values []schema.Value
 	for _, item := range list {
-		p := a.columnPredicate(schema.Eq, value.column, item)
+		p := a.columnPredicate(schema.Eq, value.column, item.term)
 		if p.Op != schema.Eq {
 			return nil
 		}

@@ -156,7 +156,8 @@ func (a *analyzer) isNull(e *IsNull, s *scope) term {
 }
 
 func (a *analyzer) between(e *Between, s *scope) term {
-	value, low, high := a.expression(e.Value, s), a.expression(e.Min, s), a.expression(e.Max, s)
+	value, low := a.expression(e.Value, s), a.expression(e.Min, s)
+	high, seen := a.observed(func() term { return a.expression(e.Max, s) })
 	common, ok := commonOf([]Type{value.typ, low.typ, high.typ})
 	if !ok || !common.isOrderable() {
 		return a.failWithHint(e, comparisonHint(value, low), typeMismatch, "Cannot check if %s is BETWEEN %s and %s", value.typ, low.typ, high.typ)
@@ -164,7 +165,8 @@ func (a *analyzer) between(e *Between, s *scope) term {
 	t := a.once(value, low.sql+high.sql, func(value term) term {
 		from := a.compareAs(GreaterOrEqual, value, low, common)
 		to := a.compareAs(LessOrEqual, value, high, common)
-		return term{typ: booleanType, sql: "(" + from.sql + " AND " + to.sql + ")", conditions: combined(schema.And, []term{from, to})}
+		both := shortCircuit([]operand{{term: from}, {term: to, effects: seen}}, false, wantAny)
+		return term{typ: booleanType, sql: both, conditions: combined(schema.And, []term{from, to})}
 	})
 	if e.Not {
 		return a.not(t)

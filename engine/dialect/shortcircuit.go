@@ -70,12 +70,8 @@ func (e *effects) add(part effects) {
 	}
 }
 
-// mayFail notes that the expression being analysed may fail, unless TRY catches that.
-func (a *analyzer) mayFail() {
-	if a.trying == 0 {
-		a.effects.fails = true
-	}
-}
+// mayFail notes that the expression being analysed may fail.
+func (a *analyzer) mayFail() { a.effects.fails = true }
 
 // reads notes that the expression being analysed reads a column, given as SQL.
 func (a *analyzer) reads(f *field) {

@@ -12,6 +12,7 @@ package dialect
 type outsideTry struct {
 	lambdas int // of that TRY, around what is being analysed
 	shared  []sharedArgument
+	fails   bool // some of shared may fail
 }
 
 // tried analyses an expression within TRY.
@@ -21,8 +22,10 @@ func (a *analyzer) tried(e Expression, s *scope, want wanted) term {
 	if a.standsOutside(e) || outside.lambdas == 0 && s.keys[groupKey(e)] {
 		trying := a.trying
 		a.trying, a.outside = 0, nil
-		t = a.analysed(e, s, want)
+		var seen effects
+		t, seen = a.observed(func() term { return a.analysed(e, s, want) })
 		a.trying, a.outside = trying, outside
+		outside.fails = outside.fails || seen.fails
 	} else if t = a.analysed(e, s, want); s.keys == nil || !s.local[e] {
 		return t
 	}
@@ -66,7 +69,7 @@ func tryFunction(c *specialCall) term {
 	if !c.arity(1, 1, "try") {
 		return nullTerm
 	}
-	outer := c.a.outside
+	outer, fails := c.a.outside, c.a.effects.fails
 	if outer == nil {
 		c.a.outside = &outsideTry{}
 	}
@@ -76,8 +79,10 @@ func tryFunction(c *specialCall) term {
 	sql := "TRY(" + duckCast(t.sql, t.typ) + ")"
 	if outer == nil {
 		sql = (&callSite{shared: c.a.outside.shared}).withShared(sql)
+		fails = fails || c.a.outside.fails
 		c.a.outside = nil
 	}
+	c.a.effects.fails = fails
 	return term{typ: t.typ, sql: sql}
 }
 

@@ -6,14 +6,12 @@ import "C"
 
 import (
 	"fmt"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"unsafe"
 
 	"github.com/duckdb/duckdb-go/v2/mapping"
 
-	"github.com/vpcq/vpcq/engine"
 	"github.com/vpcq/vpcq/engine/dialect"
 )
 
@@ -88,6 +86,7 @@ func (n *native) register(conn mapping.Connection) error {
 		mapping.ScalarFunctionSetSpecialHandling(function)
 	}
 	mapping.ScalarFunctionSetExtraInfo(function, pointerTo(n), C.vpcq_free())
+	mapping.ScalarFunctionSetBind(function, C.vpcq_native_bind())
 	mapping.ScalarFunctionSetFunction(function, C.vpcq_native())
 	if mapping.RegisterScalarFunction(conn, function) != mapping.StateSuccess {
 		return fmt.Errorf("register %s: DuckDB refuses it", n.Name)
@@ -99,30 +98,9 @@ func (n *native) register(conn mapping.Connection) error {
 func vpcqNative(p, chunk, out unsafe.Pointer) {
 	info := mapping.FunctionInfo{Ptr: p}
 	n := held[*native](mapping.ScalarFunctionGetExtraInfo(info))
-	if err := n.caught(mapping.DataChunk{Ptr: chunk}, mapping.Vector{Ptr: out}); err != nil {
+	of := held[caller](mapping.ScalarFunctionGetBindData(info))
+	if err := n.called(of, mapping.DataChunk{Ptr: chunk}, mapping.Vector{Ptr: out}); err != nil {
 		mapping.ScalarFunctionSetError(info, err.Error())
-	}
-}
-
-// caught is run, of which a panic becomes an error. As TRY would make NULL of
-// that, the panic also fails every job that runs: DuckDB does not say whose it is.
-func (n *native) caught(in mapping.DataChunk, out mapping.Vector) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			fault := &engine.RuntimeError{Code: internalError, Message: fmt.Sprintf("%s: panic: %v\n%s", n.Name, v, debug.Stack())}
-			n.db.failJobs(fault)
-			err = fault
-		}
-	}()
-	return n.run(in, out)
-}
-
-// failJobs makes every job that runs end with a panic.
-func (db *DB) failJobs(panicked *engine.RuntimeError) {
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	for _, j := range db.jobs {
-		j.panicked.Store(panicked)
 	}
 }
 

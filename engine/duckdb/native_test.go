@@ -134,6 +134,24 @@ func TestNativeFaults(t *testing.T) {
 	}
 }
 
+// What Trino makes no NULL of, TRY does not here either, but for what a branch that no row takes would give.
+func TestNativeUntried(t *testing.T) {
+	db := open(t)
+	register(t, db, dialect.Native{Name: "test_untried", Parameters: []string{"BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) {
+		if args[0] == int64(4000) {
+			return nil, errors.New("NOT_SUPPORTED: not 4000")
+		}
+		return args[0], nil
+	}})
+	for _, sql := range []string{"SELECT count(TRY(test_untried(i))) FROM range(5000) t(i)", "SELECT TRY(test_untried(i)) FROM range(4000, 4002) t(i)"} {
+		_, err := answer(t.Context(), db, jobOf(sql, nil))
+		if err == nil || err.Error() != "NOT_SUPPORTED: not 4000" {
+			t.Errorf("%s: got %v", sql, err)
+		}
+	}
+	check(t, db, jobOf("SELECT count(TRY(CASE WHEN i < 0 THEN test_untried(4000) ELSE i END)) FROM range(5000) t(i)", nil), "5000")
+}
+
 func TestNativeTry(t *testing.T) {
 	tests := []struct{ sql, want string }{
 		{"SELECT TRY(vpcq_from_base('z', 10)) IS NULL", "true"},

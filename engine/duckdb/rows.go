@@ -112,6 +112,7 @@ func (r *rows) begin(sql string, want mapping.StatementType) error {
 	if kind := mapping.PreparedStatementType(r.prepared); kind != want {
 		return fmt.Errorf("execute a statement of type %d: only queries are executed", kind)
 	}
+	r.job.running.Store(true)
 	if err := r.execute(); err != nil {
 		return err
 	}
@@ -211,6 +212,9 @@ func (r *rows) next() (arrow.RecordBatch, error) {
 		}
 		if n := int(mapping.DataChunkGetSize(chunk)); n > 0 {
 			defer mapping.DestroyDataChunk(&chunk)
+			if err := r.job.untried.Load(); err != nil {
+				return nil, err
+			}
 			return r.read(chunk, n)
 		}
 		mapping.DestroyDataChunk(&chunk)
@@ -225,7 +229,7 @@ func (r *rows) end() error {
 		}
 		return r.failure(text)
 	}
-	if err := r.job.panicked.Load(); err != nil {
+	if err := r.job.untried.Load(); err != nil {
 		return err
 	}
 	return io.EOF

@@ -35,7 +35,8 @@ type job struct {
 	mu  sync.Mutex
 	err error
 
-	panicked atomic.Pointer[engine.RuntimeError] // of a native, which TRY may have taken for a fault of the data
+	running atomic.Bool                         // DuckDB is done with preparing the statement
+	untried atomic.Pointer[engine.RuntimeError] // a fault in a native of which TRY must make no NULL
 }
 
 // fail keeps the error that ends the job, which DuckDB only hands on as text.
