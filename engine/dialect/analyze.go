@@ -189,6 +189,7 @@ type analyzer struct {
 	effects   effects         // of the expression being analysed
 	views     []string        // being analysed, the outermost first
 	fence     string          // of the WHERE or HAVING being analysed
+	reached   []*scope        // of queries around, to whose fields names have referred so far
 	volatiles int             // how many expressions so far have another value each time
 	err       error
 }

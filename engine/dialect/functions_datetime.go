@@ -204,12 +204,13 @@ func fromUnixTime(c *callSite) string {
 	if n, ok := c.given[0].value.(*big.Rat); ok && n.Num().BitLen() < 40 {
 		return sql
 	}
+	nan := ""
 	if !c.given[0].typ.isInteger() {
-		sql = fmt.Sprintf("CASE WHEN isnan(%s) THEN make_timestamptz(0) ELSE %s END", seconds, sql)
+		nan = "WHEN isnan(" + seconds + ") THEN make_timestamptz(0) " // which DuckDB takes for the largest
 	}
 	millis := "CAST(" + seconds + " AS DOUBLE) * 1000"
 	message := fmt.Sprintf("'Millis overflow: ' || CASE WHEN %s >= 9223372036854775807 THEN '9223372036854775807' WHEN %s <= -9223372036854775808 THEN '-9223372036854775808' ELSE CAST(CAST(round(%s) AS BIGINT) AS VARCHAR) END", millis, millis, millis)
-	return fmt.Sprintf("CASE WHEN abs(CAST(%s AS DOUBLE)) > %d THEN %s ELSE %s END", seconds, farthestMilli/1000, c.a.raise(functionArgument, message), sql)
+	return fmt.Sprintf("CASE %sWHEN abs(CAST(%s AS DOUBLE)) > %d THEN %s ELSE %s END", nan, seconds, farthestMilli/1000, c.a.raise(functionArgument, message), sql)
 }
 
 func fromUnixTimeIn(c *callSite) string {

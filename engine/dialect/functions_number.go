@@ -50,7 +50,7 @@ var numberFunctions = []Function{
 	{Name: "random", Signatures: []string{"random() double"}, SQL: "random()", Doc: "A random number from 0 up to 1."},
 	{Name: "round", Signatures: append(everyNumber("round(%[1]s) %[1]s"), "round(decimal(p,s)) decimal(p,s)"), Doc: "The number rounded to a whole one, halves away from zero.", Example: "round(2.5)", Want: "3", render: toWhole("round")},
 	{Name: "round", Signatures: append(everyNumber("round(%[1]s, integer) %[1]s"), "round(decimal(p,s), integer) decimal(p,s)"), Doc: "The number rounded to decimal places.", Example: "round(2.345e0, 2)", Want: "2.35", render: roundTo},
-	{Name: "sign", Signatures: append(everyNumber("sign(%[1]s) %[1]s"), "sign(decimal(p,s)) decimal(1,0)"), SQL: "CAST(sign($1) AS $T)", Doc: "-1, 0 or 1.", Example: "sign(-2)", Want: "-1"},
+	{Name: "sign", Signatures: append(everyNumber("sign(%[1]s) %[1]s"), "sign(decimal(p,s)) decimal(1,0)"), Doc: "-1, 0 or 1; of floating-point numbers also -0 and NaN.", Example: "sign(-2)", Want: "-1", render: signum},
 	{Name: "sin", Signatures: []string{"sin(double) double"}, SQL: "CASE WHEN isinf($1) THEN CAST('nan' AS DOUBLE) ELSE sin($1) END", Doc: "The sine.", Example: "sin(0)", Want: "0.0"},
 	{Name: "sinh", Signatures: []string{"sinh(double) double"}, SQL: "sinh($1)", Doc: "The hyperbolic sine.", Example: "sinh(0)", Want: "0.0"},
 	{Name: "sqrt", Signatures: []string{"sqrt(double) double"}, SQL: "CASE WHEN $1 < 0 THEN CAST('nan' AS DOUBLE) ELSE sqrt($1) END", Doc: "The square root.", Example: "sqrt(9)", Want: "3.0"},
@@ -109,6 +109,15 @@ func roundTo(c *callSite) string {
 		return c.cutDecimal("round")
 	}
 	return c.roundFloat()
+}
+
+// signum writes sign, which is 0 to DuckDB for NaN and -0.
+func signum(c *callSite) string {
+	if c.result.isFloat() {
+		c.share()
+		return c.expand("CASE WHEN isnan($1) OR $1 = 0 THEN $1 ELSE CAST(sign($1) AS $T) END")
+	}
+	return c.expand("CAST(sign($1) AS $T)")
 }
 
 // roundFloat rounds as Trino does, a whole number of units of the last place;

@@ -4,7 +4,7 @@ import "fmt"
 
 // statisticFunctions are aggregates that need all values of a group at once.
 var statisticFunctions = []Function{
-	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, array(double)) array(bigint)", "approx_percentile(double, array(double)) array(double)", "approx_percentile(real, array(double)) array(real)"}, SQL: "CAST({quantile_disc($1, $2)} AS $T)", Doc: "The values below which fractions of the values lie, exactly.", Example: "SELECT approx_percentile(x, ARRAY[0.5, 1.0]) FROM (VALUES 1, 2, 3) t(x)", Want: "[2, 3]"},
+	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, array(double)) array(bigint)", "approx_percentile(double, array(double)) array(double)", "approx_percentile(real, array(double)) array(real)"}, Doc: "The values below which fractions of the values lie, exactly.", Example: "SELECT approx_percentile(x, ARRAY[0.5, 1.0]) FROM (VALUES 1, 2, 3) t(x)", Want: "[2, 3]", render: percentile("CAST({quantile_disc($1, $2)} AS $T)")},
 	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, double, double) bigint", "approx_percentile(double, double, double) double", "approx_percentile(real, double, double) real"}, Doc: "The value below which a fraction of the values lie, each of which counts with its weight, exactly.", Example: "SELECT approx_percentile(x, w, 0.5) FROM (VALUES (1, 1), (2, 5)) t(x, w)", Want: "2", render: func(c *callSite) string {
 		return c.weightedPercentiles("["+c.args[2].sql+"]", c.result) + "[1]"
 	}},
@@ -15,6 +15,42 @@ var statisticFunctions = []Function{
 	{Name: "skewness", Kind: AggregateFunction, Signatures: []string{"skewness(bigint) double", "skewness(double) double"}, SQL: "vpcq_skewness({list(CAST($1 AS DOUBLE))})", Doc: "The skewness, of three values or more.", Example: "SELECT skewness(x) FROM (VALUES 1, 2, 3) t(x)", Want: "0.0"},
 	{Name: "max_by", Kind: AggregateFunction, Signatures: []string{"max_by(V, K:orderable, bigint) array(V)"}, Doc: "The values where another is largest, in its descending order.", Example: "SELECT max_by(x, y, 2) FROM (VALUES ('a', 1), ('b', 2), ('c', 3)) t(x, y)", Want: "[c, b]", render: extremesBy("DESC")},
 	{Name: "min_by", Kind: AggregateFunction, Signatures: []string{"min_by(V, K:orderable, bigint) array(V)"}, Doc: "The values where another is smallest, in its order.", Example: "SELECT min_by(x, y, 2) FROM (VALUES ('a', 1), ('b', 2), ('c', 3)) t(x, y)", Want: "[a, b]", render: extremesBy("ASC")},
+}
+
+// percentile writes quantile_disc, to which a fraction below 0 counts from the
+// other end and which takes only what the statement fixes.
+func percentile(template string) func(*callSite) string {
+	return func(c *callSite) string {
+		fractions := []Expression{c.node.(*FunctionCall).Args[1]}
+		array, several := fractions[0].(*Array)
+		if several {
+			fractions = array.Elements
+		}
+		for _, e := range fractions {
+			t, seen := c.a.observed(func() term { return c.a.expression(e, c.scope) })
+			f, known := t.float()
+			switch {
+			case c.given[1].isNull():
+				return c.expand("{any_value(CASE WHEN FALSE THEN $1 END)}")
+			case !known && (several || len(seen.relations) > 0 || seen.volatile || c.given[1].typ.Kind == ArrayKind):
+				return c.a.refuse(e, "a percentile that the statement does not fix, in approx_percentile").sql
+			case !known:
+				return c.checkedPercentile()
+			case f < 0 || f > 1:
+				return c.expand("CASE WHEN {count($1)} > 0 THEN ") + c.noPercentile() + " END"
+			}
+		}
+		return c.expand(template)
+	}
+}
+
+// checkedPercentile is percentile for a fraction that only DuckDB computes.
+func (c *callSite) checkedPercentile() string {
+	return c.expand("CASE WHEN $2 IS NOT NULL THEN CASE WHEN {count($1)} = 0 OR $2 BETWEEN 0 AND 1 THEN {quantile_disc($1, CASE WHEN $2 BETWEEN 0 AND 1 THEN $2 ELSE 0 END)} ELSE ") + c.noPercentile() + " END END"
+}
+
+func (c *callSite) noPercentile() string {
+	return c.a.raise(functionArgument, "'Percentile must be between 0 and 1'")
 }
 
 // weightedPercentiles writes an array of percentiles of a type, given as a list of fractions.

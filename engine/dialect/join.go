@@ -45,7 +45,11 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 	if j.Kind != InnerJoin {
 		s.lifted = &lifted{left: left, right: right}
 	}
+	since := len(a.reached)
 	on := a.rowCondition(j.On, s, "JOIN ON clause", "")
+	if j.Kind != InnerJoin {
+		a.notCorrelated(j, outer, since)
+	}
 	a.prune(on.conditions, j.preservesNot(left, right))
 	out := j.outcome(left, right)
 	out.sql = left.sql + " " + string(j.Kind) + " JOIN " + right.sql + " ON " + on.sql

@@ -109,7 +109,7 @@ func (a *analyzer) integerArithmetic(op Operator, left, right term) term {
 	case Divide:
 		t.sql = duckCast(a.divided("("+left.sql+" // "+right.sql+")", right), t.typ)
 	case Modulus:
-		t.sql = duckCast(a.divided("("+left.sql+" % "+right.sql+")", right), t.typ)
+		t.sql = duckCast(a.divided("("+left.sql+" % "+remainderBy(right)+")", right), t.typ)
 	default:
 		t.sql = "(" + duckCast(left.sql, t.typ) + " " + string(op) + " " + duckCast(right.sql, t.typ) + ")"
 		if left.column != nil || right.column != nil {
@@ -117,6 +117,15 @@ func (a *analyzer) integerArithmetic(op Operator, left, right term) term {
 		}
 	}
 	return t
+}
+
+// remainderBy is the divisor of a remainder. DuckDB's of the least number by -1
+// overflows; by 1 it is 0 as well.
+func remainderBy(divisor term) string {
+	if n, ok := divisor.value.(*big.Rat); ok && n.Sign() > 0 {
+		return divisor.sql
+	}
+	return "CASE WHEN " + divisor.sql + " = -1 THEN 1 ELSE " + divisor.sql + " END"
 }
 
 // divided guards a division against a divisor of zero, which is a fault.

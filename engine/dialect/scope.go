@@ -155,6 +155,9 @@ func (a *analyzer) fieldTerm(n Node, f *field, s, at *scope) term {
 	if !same || !s.lazy {
 		f.use()
 	}
+	if !same {
+		a.reached = append(a.reached, at)
+	}
 	if same {
 		t.column = f.column
 		if s.local != nil {

@@ -1,6 +1,9 @@
 package dialect
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // scalarSubquery analyses a query used as a value: one row of one column, or of
 // several, which make a row.
@@ -40,6 +43,17 @@ func (r *resultSet) row() term {
 		parts = append(parts, duckName(t.FieldName(i))+" := "+duckName(c.physical))
 	}
 	return term{typ: t, sql: "struct_pack(" + strings.Join(parts, ", ") + ")"}
+}
+
+// notCorrelated refuses what Trino cannot take out of a correlated query: n,
+// where a name met since then refers to the fields that outer sees.
+func (a *analyzer) notCorrelated(n Node, outer *scope, since int) {
+	for at := outer; at != nil; at = at.parent {
+		if slices.Contains(a.reached[since:], at) {
+			a.fail(n, notSupported, "Given correlated subquery is not supported")
+			return
+		}
+	}
 }
 
 func (a *analyzer) exists(e *Exists, s *scope) term {

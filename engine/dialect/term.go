@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"maps"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,6 +61,18 @@ func (t term) isNull() bool {
 func (t term) text() (string, bool) {
 	s, ok := t.value.(string)
 	return s, ok
+}
+
+// float returns the number that the term is for certain.
+func (t term) float() (float64, bool) {
+	switch v := t.value.(type) {
+	case *big.Rat:
+		f, _ := v.Float64()
+		return f, true
+	case float64:
+		return v, true
+	}
+	return 0, false
 }
 
 // bare returns the term without what pruning knows of it.
