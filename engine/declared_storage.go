@@ -52,9 +52,12 @@ func textOf(t *schema.Table, columns []string, pattern *regexp.Regexp) (*loader.
 		}
 	}
 	for _, c := range t.Columns {
-		odd := c.Type == schema.Binary || d.Pattern != nil && oddInPatterns[c.Type]
+		odd := c.Holds(schema.Binary) || d.Pattern != nil && oddInPatterns[c.Type] || hasOddKeys(c) || loader.Levels(c) > schema.MaxNesting
 		if odd && slices.Contains(columns, c.Name) {
 			return nil, unreadable(t, fmt.Sprintf("columns of type %s in such text (%s)", c.DDLType(), c.Name))
+		}
+		if c.Type == schema.Complex && !odd {
+			d.Parts = &loader.TextParts{Columns: t.Columns, Separators: t.Storage.Separators()}
 		}
 		stored := dialect.Stored(c)
 		if c.Type == schema.Date {
@@ -76,12 +79,24 @@ func textOf(t *schema.Table, columns []string, pattern *regexp.Regexp) (*loader.
 }
 
 // oddInPatterns are the types that RegexSerDe reads otherwise than LazySimpleSerDe.
-var oddInPatterns = map[schema.Type]bool{schema.Boolean: true, schema.Date: true, schema.Timestamp: true, schema.Decimal: true}
+var oddInPatterns = map[schema.Type]bool{schema.Boolean: true, schema.Date: true, schema.Timestamp: true, schema.Decimal: true, schema.Complex: true}
+
+// hasOddKeys reports whether a type holds a map whose keys may be equal though
+// their texts are not.
+func hasOddKeys(c schema.Column) bool {
+	shape, parts := c.Parts()
+	return shape == schema.Map && !plainKeys[parts[0].Type] || slices.ContainsFunc(parts, hasOddKeys)
+}
+
+// plainKeys are the types of keys that are equal where their texts are.
+var plainKeys = map[schema.Type]bool{
+	schema.String: true, schema.TinyInt: true, schema.SmallInt: true, schema.Int: true, schema.BigInt: true,
+}
 
 // jsonOf is recordsOf for JSON by OpenX's SerDe or by Hive's.
 func jsonOf(t *schema.Table, columns []string) (*loader.Declared, error) {
 	for _, c := range t.Columns {
-		if c.Type == schema.Binary && slices.Contains(columns, c.Name) {
+		if (c.Holds(schema.Binary) || hasOddKeys(c)) && slices.Contains(columns, c.Name) {
 			return nil, unreadable(t, fmt.Sprintf("columns of type %s in JSON (%s)", c.DDLType(), c.Name))
 		}
 	}
@@ -105,7 +120,7 @@ func jsonOf(t *schema.Table, columns []string) (*loader.Declared, error) {
 		j.IgnoreMalformed, j.Dots = isTrue("ignore.malformed.json"), isTrue("dots.in.keys")
 		j.CaseSensitive = given && !strings.EqualFold(insensitive, "true")
 	}
-	d.JSON = j
+	d.JSON, d.Parts = j, nil
 	return d, nil
 }
 

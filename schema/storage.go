@@ -105,11 +105,31 @@ func (s Storage) Kind() StorageKind {
 	return kind
 }
 
-// FieldSeparator is the byte between the fields of a record of TextStorage. A
-// property has it as a character or as its number, such as "9" for a tab
-// (Hive's LazyUtils.getByte); it is \x01 where the table declares none.
+// FieldSeparator is the byte between the fields of a record of TextStorage; it is
+// \x01 where the table declares none.
 func (s Storage) FieldSeparator() byte {
-	for _, name := range []string{FieldDelim, RowFormatDelim} {
+	return s.separator('\x01', FieldDelim, RowFormatDelim)
+}
+
+// MaxNesting is how many separators a record of TextStorage has besides that
+// between fields (Hive's LazySerDeParameters, without its properties for more).
+const MaxNesting = 7
+
+// Separators are the bytes that stand between the fields of a record of
+// TextStorage, between the parts of a field, between the parts of these …: as many
+// as MaxNesting and one. The second and the third are the table's
+// (COLLECTION ITEMS and MAP KEYS TERMINATED BY), the others Hive's, \x04 to \x08.
+func (s Storage) Separators() []byte {
+	return []byte{
+		s.FieldSeparator(), s.separator('\x02', "collection.delim", CollectionDelim), s.separator('\x03', MapKeyDelim),
+		'\x04', '\x05', '\x06', '\x07', '\x08',
+	}
+}
+
+// separator is the byte that the first of these properties with a value has, as a
+// character or as its number, such as "9" for a tab (Hive's LazyUtils.getByte).
+func (s Storage) separator(otherwise byte, names ...string) byte {
+	for _, name := range names {
 		v, ok := s.SerDeProperties.Value(name)
 		if n, err := strconv.ParseInt(v, 10, 8); err == nil {
 			return byte(n)
@@ -118,5 +138,5 @@ func (s Storage) FieldSeparator() byte {
 			return v[0]
 		}
 	}
-	return '\x01'
+	return otherwise
 }

@@ -54,3 +54,15 @@ func TestFieldSeparator(t *testing.T) {
 		}
 	}
 }
+
+func TestSeparators(t *testing.T) {
+	for want, p := range map[string]Properties{
+		"\x01\x02\x03\x04\x05\x06\x07\x08": nil,
+		",|:\x04\x05\x06\x07\x08":          {{FieldDelim, ","}, {CollectionDelim, "|"}, {MapKeyDelim, ":"}},
+		"\x01;\x03\x04\x05\x06\x07\x08":    {{"collection.delim", ";"}},
+	} {
+		if got := string(Storage{SerDeProperties: p}.Separators()); got != want || len(got) != MaxNesting+1 {
+			t.Errorf("Separators of %v = %q, want %q", p, got, want)
+		}
+	}
+}

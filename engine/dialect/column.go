@@ -14,9 +14,17 @@ func ColumnType(c schema.Column) Type {
 	if t, ok := scalarTypes[c.Type]; ok {
 		return t
 	}
-	t, rest := typeOfDDL(c.DDLType())
-	if rest != "" {
-		return unknownType
+	shape, parts := c.Parts()
+	if shape == schema.Scalar {
+		word, list, _ := strings.Cut(c.DDLType(), "(")
+		return typeOfNumbers(word, strings.TrimSuffix(list, ")"))
+	}
+	t := Type{Kind: map[schema.Shape]Kind{schema.Array: ArrayKind, schema.Map: MapKind, schema.Struct: RowKind}[shape]}
+	for _, part := range parts {
+		if shape == schema.Struct {
+			t.Names = append(t.Names, part.Name)
+		}
+		t.Args = append(t.Args, ColumnType(part))
 	}
 	return t
 }
@@ -26,24 +34,6 @@ var scalarTypes = map[schema.Type]Type{
 	schema.String: varcharType, schema.Int: integerType, schema.BigInt: bigintType, schema.Date: dateType,
 	schema.TinyInt: tinyintType, schema.SmallInt: smallintType, schema.Boolean: booleanType,
 	schema.Float: realType, schema.Double: doubleType, schema.Timestamp: timestampType(3), schema.Binary: varbinaryType,
-}
-
-// typeOfDDL reads a type in Hive's words from the beginning of text, without
-// white space; rest is what follows it.
-func typeOfDDL(text string) (t Type, rest string) {
-	end := strings.IndexAny(text, "(<>,:)")
-	if end < 0 {
-		end = len(text)
-	}
-	word, rest := text[:end], text[end:]
-	switch {
-	case strings.HasPrefix(rest, "("):
-		list, after, _ := strings.Cut(rest[1:], ")")
-		return typeOfNumbers(word, list), after
-	case strings.HasPrefix(rest, "<"):
-		return typeOfParts(word, rest[1:])
-	}
-	return typeOfNumbers(word, ""), rest
 }
 
 // typeOfNumbers is a scalar type of DDL with its parameters.
@@ -64,23 +54,6 @@ func typeOfNumbers(word, list string) Type {
 		return charType(numbers[0])
 	}
 	return scalarTypes[schema.NewColumn("", word).Type]
-}
-
-// typeOfParts is an array, map or struct of DDL; text follows its "<".
-func typeOfParts(word, text string) (Type, string) {
-	out := Type{Kind: map[string]Kind{"array": ArrayKind, "map": MapKind, "struct": RowKind}[word]}
-	for text != "" && text[0] != '>' {
-		if out.Kind == RowKind {
-			var name string
-			name, text, _ = strings.Cut(text, ":")
-			out.Names = append(out.Names, name)
-		}
-		var part Type
-		part, text = typeOfDDL(text)
-		out.Args = append(out.Args, part)
-		text = strings.TrimPrefix(text, ",")
-	}
-	return out, strings.TrimPrefix(text, ">")
 }
 
 // DDL returns the type of DDL in which a table keeps values of t, such as
@@ -125,7 +98,9 @@ var scalarKinds = map[Kind]bool{
 
 // Stored returns the column as a scan yields it, which a statement's translation
 // turns into the column's type: numbers and dates as they are, small integers as
-// BigInt, all other types as the text in which Hive writes them.
+// BigInt, all other types as the text in which Hive writes them, and arrays, maps
+// and structs as JSON of the same shape, in which every scalar is a string of that
+// text, or null.
 func Stored(c schema.Column) schema.Column {
 	switch c.Type {
 	case schema.String, schema.Int, schema.BigInt, schema.Date:
@@ -173,6 +148,8 @@ func (a *analyzer) readColumn(sql string, t Type) (value string, ok bool) {
 		return a.readDecimal(sql, t), true
 	case VarbinaryKind:
 		return "from_base64(" + sql + ")", true
+	case ArrayKind, MapKind, RowKind:
+		return a.readContainer(sql, t)
 	}
 	return "NULL", false
 }

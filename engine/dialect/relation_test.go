@@ -15,7 +15,7 @@ var manyTypes = &Relation{
 	Columns: []schema.Column{
 		schema.NewColumn("s", "string"), schema.NewColumn("i", "int"), schema.NewColumn("b", "bigint"), schema.NewColumn("d", "date"),
 		schema.NewColumn("tiny", "tinyint"), schema.NewColumn("flag", "boolean"), schema.NewColumn("real_", "float"), schema.NewColumn("v", "varchar(3)"),
-		schema.NewColumn("c", "char(4)"), schema.NewColumn("list", "array<struct<a:int,b:decimal(5,2)>>"),
+		schema.NewColumn("c", "char(4)"), schema.NewColumn("list", "array<uniontype<int>>"),
 	},
 	Hidden: []schema.Column{FilePath, FileSize, FileModifiedTime},
 }
@@ -94,8 +94,8 @@ func TestRelations(t *testing.T) {
 
 func TestRelationFaults(t *testing.T) {
 	for _, c := range []struct{ sql, want string }{
-		{"SELECT * FROM many", "NOT_SUPPORTED: line 1:8: vpcq does not support columns of type array<struct<a:int,b:decimal(5,2)>> (list) yet"},
-		{"SELECT list FROM many", "NOT_SUPPORTED: line 1:8: vpcq does not support columns of type array<struct<a:int,b:decimal(5,2)>> (list) yet"},
+		{"SELECT * FROM many", "NOT_SUPPORTED: line 1:8: vpcq does not support columns of type array<uniontype<int>> (list) yet"},
+		{"SELECT list FROM many", "NOT_SUPPORTED: line 1:8: vpcq does not support columns of type array<uniontype<int>> (list) yet"},
 		{`SELECT "$path" FROM many AS m(a, b, c, d, e, f, g, h, i, j)`, "COLUMN_NOT_FOUND: line 1:8: Column '$path' cannot be resolved"},
 		{`SELECT "$path" FROM simple`, "COLUMN_NOT_FOUND: line 1:8: Column '$path' cannot be resolved"},
 		{"SELECT 1\nFROM broken", "INVALID_VIEW: line 2:6: Failed analyzing stored view 'awsdatacatalog.default.broken': line 1:8: Column 'nope' cannot be resolved"},

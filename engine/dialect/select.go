@@ -99,7 +99,10 @@ func (a *analyzer) selectItem(item SelectItem, s *selection) {
 	case *SingleColumn:
 		// A column that is only passed on is read if the query around reads it.
 		_, plain := item.Expr.(*Identifier)
-		_, dotted := item.Expr.(*Dereference)
+		dotted := false
+		if e, ok := item.Expr.(*Dereference); ok {
+			_, dotted = dottedName(e)
+		}
 		lazy := s.scope.inside()
 		lazy.lazy = (plain || dotted) && !s.distinct
 		value, seen := a.observed(func() term { return a.expression(item.Expr, lazy) })

@@ -16,6 +16,7 @@ type Declared struct {
 	Parquet   bool           // objects are Parquet, columns are found by name, and the rest says nothing
 	Separator byte           // between fields
 	Pattern   *regexp.Regexp // whose groups are the fields, in place of Separator; it must match whole lines
+	Parts     *TextParts     // of fields that have parts; nil: none has
 	JSON      *JSON          // lines are JSON documents, and Separator and Pattern say nothing; or nil
 	Skip      int            // lines at the beginning of each object that are no records: "skip.header.line.count"
 

@@ -23,6 +23,8 @@ func (r *Reader) decode() {
 		v := &r.vectors[i]
 		v.begin()
 		switch {
+		case r.parts.isNested(c):
+			r.decodeParts(v, c)
 		case v.Type == schema.BigInt:
 			r.decodeInt64(v, c)
 		case v.Type != schema.String:

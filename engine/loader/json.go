@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 
 	"github.com/vpcq/vpcq/engine/loader/document"
 	"github.com/vpcq/vpcq/schema"
@@ -28,59 +26,22 @@ type JSON struct {
 // jsonRows is what a reader needs to read lines of JSON. The texts of a batch's
 // values stand behind the block's text.
 type jsonRows struct {
-	*JSON
-	keys   map[string][]int // columns by key
-	values []document.Value // of the present line, by column
-	sure   []bool           // by column: the value is that of its own key
-	key    []byte
-	free   int // in the block's buffer
+	*jsonFields
+	values  []document.Value // of the present line, by column
+	scratch []byte
+	odd     error // what is NULL within the value at hand, though something stands there
+	free    int   // in the block's buffer
 }
 
 var (
 	errDuplicate = errors.New("HIVE_CURSOR_ERROR: Row is not a valid JSON Object - JSONException: Duplicate key")
 	errNoObject  = errors.New("HIVE_BAD_DATA: Failed to parse value: Invalid JSON: start of object expected")
-	errArrayLine = errors.New("vpcq does not read a line that is an array as a record")
 	errBehind    = errors.New("text behind the JSON object, which Athena passes over")
 )
 
 // newJSONRows finds out which columns a key gives.
 func newJSONRows(j *JSON) *jsonRows {
-	rows := &jsonRows{JSON: j, keys: map[string][]int{}, values: make([]document.Value, len(j.Columns)), sure: make([]bool, len(j.Columns))}
-	for i, c := range j.Columns {
-		key := c.Name
-		if mapped, ok := j.Mapping[key]; ok {
-			key = mapped
-		}
-		if !j.CaseSensitive {
-			key = strings.ToLower(key)
-		}
-		rows.keys[key] = append(rows.keys[key], i)
-	}
-	return rows
-}
-
-// columns returns the columns that a key gives; sure is false where it is only
-// by the dots in it.
-func (j *jsonRows) columns(key string) (columns []int, sure bool) {
-	if !j.CaseSensitive {
-		key = strings.ToLower(key)
-	}
-	if columns, ok := j.keys[key]; ok {
-		return columns, true
-	}
-	if ordinal, ok := strings.CutPrefix(key, "_col"); ok && !j.OpenX { // as Hive calls columns itself
-		if n, err := strconv.Atoi(ordinal); err == nil && n >= 0 && n < len(j.Columns) {
-			return []int{n}, true
-		}
-	}
-	if j.Dots && strings.Contains(key, ".") {
-		for i, c := range j.Columns {
-			if c.Name == strings.ReplaceAll(key, ".", "_") {
-				return []int{i}, false
-			}
-		}
-	}
-	return nil, false
+	return &jsonRows{jsonFields: newJSONFields(j, j.Columns), values: make([]document.Value, len(j.Columns))}
 }
 
 // addValues makes room for the values of a batch behind the block's text.
@@ -132,7 +93,6 @@ func (r *Reader) takeJSON(start, end int) error {
 // where Athena reads it all the same, err what ends its query.
 func (j *jsonRows) find(line []byte) (odd, err error) {
 	clear(j.values)
-	clear(j.sure)
 	v, rest, err := document.Next(line)
 	if first := bytes.TrimSpace(line); j.OpenX && (len(first) == 0 || first[0] != '{' && first[0] != '[') {
 		return errNoObject, nil
@@ -142,26 +102,12 @@ func (j *jsonRows) find(line []byte) (odd, err error) {
 		return j.malformed(errCutDocument)
 	case err != nil:
 		return j.malformed(err)
-	case v.Kind == document.Array && j.OpenX:
-		return nil, errArrayLine
-	case v.Kind != document.Object:
+	case v.Kind != document.Object && !j.OpenX:
 		return nil, errNoObject
 	case len(bytes.TrimSpace(rest)) > 0:
 		odd = errBehind
 	}
-	for name, value := range v.Members() {
-		j.key = name.AppendText(j.key[:0])
-		columns, sure := j.columns(string(j.key))
-		for _, i := range columns {
-			switch {
-			case sure && j.sure[i] && j.OpenX:
-				return nil, fmt.Errorf("%w %q", errDuplicate, j.key)
-			case sure || j.values[i].Kind == document.None:
-				j.values[i], j.sure[i] = value, sure
-			}
-		}
-	}
-	return odd, nil
+	return odd, j.pick(v, j.values)
 }
 
 // malformed is what becomes of a line that is no JSON.
@@ -183,10 +129,11 @@ func (r *Reader) placeValues() (odd, err error) {
 	f.short = true // fields may be missing, or not ASCII
 	for i := range min(len(j.Columns), f.stride/2) {
 		v := j.values[i]
-		if v.Kind == document.None || v.Kind == document.Null || j.Columns[i].Type == schema.Complex {
+		if v.Kind == document.None || v.Kind == document.Null {
 			continue
 		}
-		text, given, err := j.appendValue(b.buf[:j.free], j.Columns[i], v)
+		j.odd = nil
+		text, given, err := j.appendPart(b.buf[:j.free], &j.fields[i], v)
 		if err != nil {
 			return nil, err
 		}
@@ -194,9 +141,10 @@ func (r *Reader) placeValues() (odd, err error) {
 			return nil, errLongLine(b.maxLine)
 		}
 		if !given {
-			odd = fmt.Errorf("%s is %q, which is no %s", j.Columns[i].Name, brief(v.Raw), j.Columns[i].DDLType())
+			odd = errNoValue(j.Columns[i], v)
 			continue
 		}
+		odd = errors.Join(odd, j.odd)
 		out[2*i], out[2*i+1] = uint32(j.free-1), uint32(len(text))
 		j.free = len(text) + 1
 	}

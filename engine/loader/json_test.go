@@ -45,7 +45,7 @@ func TestJSONLines(t *testing.T) {
 		{"an empty line", JSON{}, "\n", "start of object expected"},
 		{"an empty line for OpenX", openX, "\n", "∅|∅"},
 		{"an array", JSON{}, "[1]", "start of object expected"},
-		{"an array for OpenX", openX, "[1]", "array as a record"},
+		{"an array for OpenX", openX, "[1]", "1|∅"},
 		{"no JSON", JSON{IgnoreMalformed: true}, "{", "Row is not a valid JSON Object"},
 		{"no JSON for OpenX", openX, `{"a"}`, "Row is not a valid JSON Object"},
 		{"no JSON that is passed over", JSON{OpenX: true, IgnoreMalformed: true}, `{"a"}`, "∅|∅"},

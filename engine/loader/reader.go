@@ -41,6 +41,7 @@ type Reader struct {
 	constants int    // length of the constants
 
 	json    *jsonRows // nil: lines are no JSON
+	parts   textParts
 	lending lending
 }
 

@@ -63,6 +63,9 @@ func (s *Scan) Reader() *Reader {
 		lost:    make([]uint16, 0, MaxRows),
 		dry:     true,
 	}
+	if d := s.opt.Declared; d != nil {
+		r.parts = newTextParts(d.Parts)
+	}
 	if d := s.opt.Declared; d != nil && d.JSON != nil {
 		r.json = newJSONRows(d.JSON)
 		b.addValues()

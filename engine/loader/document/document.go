@@ -329,6 +329,22 @@ func (v Value) AppendText(dst []byte) []byte {
 	return dst
 }
 
+// AppendString appends text to dst as a JSON string. Bytes that are not UTF-8 stay.
+func AppendString(dst, text []byte) []byte {
+	dst = append(dst, '"')
+	for _, c := range text {
+		switch {
+		case c == '"' || c == '\\':
+			dst = append(dst, '\\', c)
+		case c < ' ':
+			dst = append(dst, '\\', 'u', '0', '0', "0123456789abcdef"[c>>4], "0123456789abcdef"[c&15])
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return append(dst, '"')
+}
+
 // unit reads the four hexadecimal digits of a UTF-16 code unit.
 func unit(raw []byte) rune {
 	return hexDigit(raw[0])<<12 | hexDigit(raw[1])<<8 | hexDigit(raw[2])<<4 | hexDigit(raw[3])

@@ -150,3 +150,13 @@ func compare(t *testing.T, v Value, want json.RawMessage) {
 		}
 	}
 }
+
+// What AppendString writes is a string, and means the text.
+func TestAppendString(t *testing.T) {
+	for _, text := range []string{"", "a", `"\`, "\x00\n\t\x1f", "café \u2028", "/"} {
+		v, rest, err := Next(AppendString(nil, []byte(text)))
+		if err != nil || v.Kind != String || len(rest) > 0 || string(v.AppendText(nil)) != text {
+			t.Errorf("%q: %s, rest %q, %v", text, v.Raw, rest, err)
+		}
+	}
+}
