@@ -46,7 +46,7 @@ EXIT STATUS: as of query; 5 if verify found damage.`,
 // cacheFlags are those of commands that read the cache.
 func cacheFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Category: categoryRead, Name: "cache", Value: "auto", EnvVars: []string{"VPCQ_CACHE"}, Usage: "`MODE` auto reads the cache in place of unchanged objects, and keeps there what is read the second time; off does neither; only reads nothing else"},
+		&cli.StringFlag{Category: categoryRead, Name: "cache", Value: "auto", EnvVars: []string{"VPCQ_CACHE"}, Usage: "`MODE` auto reads the cache in place of unchanged objects, and keeps there what is read the second time; off does neither; only reads nothing else, but for the listing"},
 		cacheDirFlag(),
 		cacheSizeFlag(),
 	}

@@ -101,7 +101,7 @@ func runQuery(c *cli.Context, t terminal) error {
 		format: format, header: !c.Bool("no-header"), dryRun: c.Bool("dry-run"),
 	}
 	err = q.all(ctx, statements)
-	if c.Bool("stats") {
+	if c.Bool("stats") && (err == nil || q.stats != engine.Stats{}) { // of a statement that failed nothing is known
 		q.printStats()
 	}
 	if closeErr := out.finish(err); err == nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/apache/arrow-go/v18/parquet"
@@ -97,6 +98,9 @@ func (c *columnar) describe() error {
 		name += " " + column.Name
 	}
 	c.name = name
+	if c.declared == nil && !slices.ContainsFunc(c.format.Columns, isField) {
+		return damage{errNoFields}
+	}
 	rows := int64(0)
 	for i := range c.file.NumRowGroups() {
 		n := meta.RowGroup(i).NumRows()
@@ -109,6 +113,16 @@ func (c *columnar) describe() error {
 		return fmt.Errorf("%d rows in row groups, %d in the footer", rows, c.left)
 	}
 	return nil
+}
+
+// errNoFields tells of Parquet that somebody keeps beside flow logs: its rows
+// would count as records.
+var errNoFields = errors.New("no column of the Parquet data is one that flow logs have")
+
+// isField reports whether AWS documents the column's field.
+func isField(c schema.Column) bool {
+	_, ok := schema.FieldOfColumn(c.Name)
+	return ok
 }
 
 // columnOf is the column that a leaf of a file's schema holds: that of the field

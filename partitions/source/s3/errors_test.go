@@ -34,6 +34,7 @@ func TestRefusals(t *testing.T) {
 		{403, "RequestTimeTooSkewed", s3.ErrClock, []string{"clock"}},
 		{403, "InvalidObjectState", s3.ErrArchived, []string{"restore-object"}},
 		{404, "NoSuchBucket", s3.ErrNoBucket, []string{"check the name bucket", "--endpoint-url"}},
+		{400, "InvalidBucketName", s3.ErrNoBucket, []string{"check the name bucket"}},
 		{404, "NoSuchKey", s3.ErrNoObject, []string{"deleted"}},
 		{503, "SlowDown", s3.ErrThrottled, []string{"AWS_MAX_ATTEMPTS"}},
 		{500, "InternalError", s3.ErrServer, []string{"InternalError"}},

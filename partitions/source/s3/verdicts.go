@@ -40,7 +40,7 @@ var verdicts = []verdict{
 		return "restore it first: aws s3api restore-object"
 	}},
 	{kind: ErrNoBucket, fits: func(f failure) bool {
-		return codes("NoSuchBucket", "NoSuchAccessPoint")(f) || f.op == "list" && f.code == "NotFound"
+		return codes("NoSuchBucket", "InvalidBucketName", "NoSuchAccessPoint")(f) || f.op == "list" && f.code == "NotFound"
 	}, remedy: func(f failure) string {
 		return "check the name " + f.bucket.where.bucket + " and that " + f.bucket.server() + " is where it is (--endpoint-url, --profile)"
 	}},
