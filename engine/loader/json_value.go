@@ -41,6 +41,9 @@ func (j *JSON) appendValue(dst []byte, c schema.Column, v document.Value) (text 
 		return dst, true, nil
 	case schema.Boolean:
 		return strconv.AppendBool(dst[:from], strings.EqualFold(string(value), "true")), true, nil
+	case schema.Decimal:
+		text, given = appendDecimal(dst[:from], c, string(value))
+		return text, given, nil
 	}
 	if j.OpenX {
 		return appendOpenX(dst[:from], c, string(value))
@@ -63,8 +66,6 @@ func appendHive(dst []byte, c schema.Column, kind document.Kind, value string) (
 		if ok = ok && whole && n == n<<(64-widths[c.Type])>>(64-widths[c.Type]); ok {
 			return strconv.AppendInt(dst, n, 10), true, nil
 		}
-	case schema.Decimal:
-		ok = true // the column's reader looks at it
 	case schema.Date:
 		ok = hiveDate.MatchString(value)
 	case schema.Timestamp:
@@ -86,10 +87,6 @@ func appendOpenX(dst []byte, c schema.Column, value string) (text []byte, given 
 			return dst, false, nil
 		}
 		return strconv.AppendInt(dst, n, 10), true, nil
-	case schema.Decimal:
-		if _, ok := rational(value); !ok {
-			return dst, false, nil
-		}
 	case schema.Date:
 		if !hiveDate.MatchString(value) {
 			return dst, false, unreadTime(c, value)
@@ -150,6 +147,23 @@ func openXNumber(value string) (n int64, ok bool) {
 
 // decimalNumber is what Java's BigDecimal reads; its exponent is kept small.
 var decimalNumber = regexp.MustCompile(`^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$`)
+
+// appendDecimal is appendValue for decimals, to both SerDes: rounded to the
+// column's scale, half of a digit away from zero; null is what is no number and
+// what has more digits than the column (Trino's HiveFormatUtils.writeDecimal).
+func appendDecimal(dst []byte, c schema.Column, value string) (text []byte, given bool) {
+	x, ok := rational(value)
+	if !ok {
+		return dst, false
+	}
+	precision, scale := 10, 0 // those of "decimal"
+	if _, err := fmt.Sscanf(c.DDLType(), "decimal(%d,%d)", &precision, &scale); err != nil {
+		scale = 0
+	}
+	rounded := x.FloatString(scale)
+	digits := strings.TrimLeft(strings.Replace(rounded, ".", "", 1), "-0")
+	return append(dst, rounded...), len(digits) <= precision
+}
 
 func rational(value string) (*big.Rat, bool) {
 	if !decimalNumber.MatchString(value) {
