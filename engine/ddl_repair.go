@@ -3,7 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
-	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/vpcq/vpcq/engine/catalog"
@@ -49,7 +49,9 @@ func (e *Engine) repair(ctx context.Context, s *hive.RepairTable) (dialect.State
 
 // folders finds the folders below prefix that are named after these keys, one
 // within the other, in their order. Other folders are passed over, as Hive does
-// with hive.msck.path.validation set to skip.
+// with hive.msck.path.validation set to skip: those that are hidden, so that a key
+// that begins with "_" is never found, and those with a colon, over which Athena's
+// statement stumbles without a word ("MSCK REPAIR TABLE", considerations).
 func (e *Engine) folders(ctx context.Context, prefix string, keys []schema.Column) ([]hive.NewPartition, error) {
 	if e.options.Locations == nil {
 		return nil, fmt.Errorf("list %s: nothing is known of it: pass --mount %s=DIRECTORY", prefix, prefix)
@@ -67,12 +69,10 @@ func (e *Engine) folders(ctx context.Context, prefix string, keys []schema.Colum
 		}
 		name := strings.TrimSuffix(entry.Prefix[len(prefix):], "/")
 		value, ok := strings.CutPrefix(name, keys[0].Name+"=")
-		if !ok {
+		if !ok || value == "" || isHidden(name) || strings.Contains(value, ":") {
 			continue
 		}
-		if plain, err := url.PathUnescape(value); err == nil { // Hive writes what a path cannot hold as %3A
-			value = plain
-		}
+		value = unescapeFolder(value)
 		below, err := e.folders(ctx, entry.Prefix, keys[1:])
 		if err != nil {
 			return nil, err
@@ -83,4 +83,26 @@ func (e *Engine) folders(ctx context.Context, prefix string, keys []schema.Colum
 		}
 	}
 	return all, nil
+}
+
+// unescapeFolder is the value that a folder's name stands for: Hive writes what a
+// path cannot hold as %3A. A percent sign before anything but two hexadecimal
+// digits is one (Hive's FileUtils.unescapePathName).
+func unescapeFolder(name string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(name, "%")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		code, err := strconv.ParseUint(after[:min(2, len(after))], 16, 8)
+		if err != nil || len(after) < 2 {
+			b.WriteByte('%')
+			name = after
+			continue
+		}
+		b.WriteRune(rune(code))
+		name = after[2:]
+	}
 }
