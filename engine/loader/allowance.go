@@ -10,18 +10,19 @@ import (
 // What scans may hold of objects that no reader has asked for yet. Flow logs are
 // small and a bucket's first byte takes tens of milliseconds, so that requests
 // in flight are what counts: at 50 ms, 128 of them give 2,500 objects a second.
-// For big objects the memory is the narrower limit: 32 objects.
+// Objects are given out in their order, and as many as are in flight wait for
+// their turn, whole. For big objects the memory is the narrower limit: 32 objects.
 const (
 	chunkSize    = 64 << 10
 	chunksInAll  = 512 // 32 MB
 	chunksEach   = 16  // 1 MB of one object
-	aheadAtMost  = 128 // objects
-	aheadAtFirst = 2   // LIMIT 1 need not open 128
+	aheadAtMost  = 256 // objects
+	aheadAtFirst = 2   // LIMIT 1 need not open all
 	aheadGrowth  = 4   // more for each object that a reader is done with
 )
 
 // Allowance is the memory and the open objects that the scans which read ahead
-// with it share: 32 MB and 128 objects. Its methods may be called from several
+// with it share: 32 MB and 256 objects. Its methods may be called from several
 // goroutines at once.
 type Allowance struct {
 	mu     sync.Mutex
