@@ -9,7 +9,6 @@ import (
 	"maps"
 	"runtime"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -255,24 +254,18 @@ type examined struct {
 
 // examine reads objects and is the draft of those in which nothing is wrong.
 func (e *Engine) examine(ctx context.Context, objects []partitions.Object) (draft, error) {
-	all, errs := make([]examined, len(objects)), make([]error, len(objects))
-	var group sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, object := range objects {
-		slots <- struct{}{}
-		group.Go(func() {
-			defer func() { <-slots }()
-			if all[i], errs[i] = e.examineObject(ctx, object); errs[i] != nil {
-				errs[i] = fmt.Errorf("read object %s: %w", object.Key, errs[i])
-			}
-		})
+	all := make([]examined, len(objects))
+	err := atOnce(runtime.GOMAXPROCS(0), len(objects), func(i int) (err error) {
+		if all[i], err = e.examineObject(ctx, objects[i]); err != nil {
+			return fmt.Errorf("read object %s: %w", objects[i].Key, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return draft{}, err
 	}
-	group.Wait()
 	d := newDraft(objects[0].Partition)
 	for i, o := range all {
-		if errs[i] != nil {
-			return draft{}, errs[i]
-		}
 		if o.clean {
 			d.add(objects[i], o.format, o.known)
 		}

@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"github.com/apache/arrow-go/v18/arrow"
-	"golang.org/x/sync/errgroup"
 
 	"github.com/vpcq/vpcq/engine/cache"
 	"github.com/vpcq/vpcq/engine/loader"
@@ -91,16 +90,12 @@ func (e *Engine) serve(s *Scanned) serving {
 // entries finds the entry of each partition, nil where there is none that can be
 // read. There may be thousands.
 func (e *Engine) entries(all [][]partitions.Object) []*cache.Entry {
-	entries, errs := make([]*cache.Entry, len(all)), make([]error, len(all))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, objects := range all {
-		group.Go(func() error {
-			entries[i], errs[i] = e.options.Cache.Find(objects[0].Partition.Prefix)
-			return nil
-		})
-	}
-	_ = group.Wait()
+	entries := make([]*cache.Entry, len(all))
+	errs := make([]error, len(all))
+	_ = atOnce(runtime.GOMAXPROCS(0), len(all), func(i int) error {
+		entries[i], errs[i] = e.options.Cache.Find(all[i][0].Partition.Prefix)
+		return nil
+	})
 	for _, err := range errs {
 		if err != nil {
 			e.options.Warn(err.Error() + "; the source is read instead, and vpcq cache build writes the file anew")

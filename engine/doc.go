@@ -11,10 +11,10 @@
 //	read       Result.Next         rows in Arrow batches, typed as Trino types them
 //
 // An Engine has a source and a back end; a Plan is one statement made ready for
-// them; a Result is its rows and what they cost. The table vpc_flow_logs stands
-// for the whole source without being declared: its columns are those found in
-// the objects' header lines, united by name, and those the keys tell, among
-// them date.
+// them; a Result is its rows and what they cost. The tables vpc_flow_logs and, of
+// Transit Gateways, tgw_flow_logs stand for the source without being declared:
+// their columns are those found in the objects' header lines, united by name, and
+// those the keys tell, among them date.
 //
 // Other tables are declared: an Engine's catalog has them, DDL changes it, and
 // their objects are read from Options.Locations. Their columns are those of the
@@ -22,14 +22,21 @@
 // and a list such as information_schema.tables stand for a query, which is
 // analysed where it is named.
 //
-// A statement that writes (CREATE TABLE AS, INSERT INTO, UNLOAD) is the query within it, and a place: a Writer
-// puts the rows into files of a stage, which become objects of Options.Locations
-// once all are there. What fails leaves nothing behind; nothing is overwritten,
-// and nothing written where the source or another table reads.
+// A statement that writes (CREATE TABLE AS, INSERT INTO, UNLOAD) is the query
+// within it, and a place: a Writer puts the rows into files of a stage, which
+// become objects of Options.Locations once all are there. What fails leaves
+// nothing behind; nothing is overwritten, and nothing written where the source or
+// another table reads.
 //
 // Options.Cache is records that were read before, in Parquet files which a Storer
-// reads in place of unchanged objects; Engine.BuildCache and Engine.KeepUsed write them.
+// reads in place of unchanged objects; Engine.BuildCache and Engine.KeepUsed write
+// them.
 //
-// Import order: engine imports cache, dialect, loader, partitions and schema. It knows
-// no back end; cmd/vpcq joins the two.
+// The files of this package stand together by their first words: source_ is the
+// tables that need no declaration, declared_ those that have one, ddl_ what
+// declares and shows them, cache_ what was read before, write_ what statements
+// write.
+//
+// Import order: engine imports cache, catalog, dialect, hive, loader, partitions
+// and schema. It knows no back end; cmd/vpcq joins the two.
 package engine

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions"
@@ -32,23 +31,11 @@ const headersAtOnce = 32
 // guide, "Flow log records").
 func (e *Engine) flowLogs(ctx context.Context, sample []partitions.Object) ([]FlowLog, error) {
 	flows := make([]FlowLog, len(sample))
-	errs := make([]error, len(sample))
-	var group sync.WaitGroup
-	slots := make(chan struct{}, headersAtOnce)
-	for i, object := range sample {
-		slots <- struct{}{}
-		group.Go(func() {
-			defer func() { <-slots }()
-			flows[i], errs[i] = e.flowLog(ctx, object)
-		})
-	}
-	group.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return flows, nil
+	err := atOnce(headersAtOnce, len(sample), func(i int) (err error) {
+		flows[i], err = e.flowLog(ctx, sample[i])
+		return err
+	})
+	return flows, err
 }
 
 // flowLog reads the header line of one object, unless the cache knows it.
