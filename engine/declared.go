@@ -184,7 +184,7 @@ func partitionValue(c schema.Column, text string) (v schema.Value, null bool, er
 	switch stored := dialect.Stored(c); stored.Type {
 	case schema.Int, schema.BigInt:
 		var n int64
-		n, err = strconv.ParseInt(text, 10, 64)
+		n, err = strconv.ParseInt(text, 10, c.Type.IntegerBits())
 		v = schema.Value{Type: stored.Type, Int: n}
 	case schema.Date:
 		var day time.Time
@@ -194,7 +194,7 @@ func partitionValue(c schema.Column, text string) (v schema.Value, null bool, er
 		v = schema.StringValue(text)
 	}
 	if err != nil {
-		return v, false, &dialect.Error{Code: "HIVE_INVALID_PARTITION_VALUE", Message: fmt.Sprintf("Invalid partition value '%s' for %s partition key: %s", text, strings.ToUpper(c.DDLType()), c.Name)}
+		return v, false, &dialect.Error{Code: "HIVE_INVALID_PARTITION_VALUE", Message: fmt.Sprintf("Invalid partition value '%s' for %s partition key: %s", text, strings.ToUpper(dialect.ColumnType(c).String()), c.Name)}
 	}
 	return v, false, nil
 }

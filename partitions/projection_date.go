@@ -217,7 +217,7 @@ func (d dates) suits(c schema.Column) error {
 		return d.invalid("format", "a column of type date has no time of day")
 	case c.Type == schema.String, c.Type == schema.Varchar, c.Type == schema.Date:
 		return nil
-	case integerBits[c.Type] == 0:
+	case c.Type.IntegerBits() == 0:
 		return unsupportedColumn(c)
 	}
 	if slices.ContainsFunc(d.format.fields, func(f dateField) bool { return !f.isFixed() }) {
@@ -240,7 +240,7 @@ func (d dates) spell(c schema.Column, t time.Time) spelling {
 	switch {
 	case c.Type == schema.Date:
 		s.value = schema.DateValue(t)
-	case integerBits[c.Type] != 0:
+	case c.Type.IntegerBits() != 0:
 		n, _ := strconv.ParseInt(s.text, 10, 64) // suits has tried the longest
 		s.value = integerValue(c, n)
 	default:

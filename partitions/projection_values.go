@@ -95,7 +95,7 @@ func valueOf(c schema.Column, text string) (schema.Value, error) {
 	case schema.String, schema.Varchar:
 		return schema.StringValue(text), nil
 	case schema.Int, schema.BigInt, schema.TinyInt, schema.SmallInt:
-		if n, err := strconv.ParseInt(text, 10, integerBits[c.Type]); err == nil {
+		if n, err := strconv.ParseInt(text, 10, c.Type.IntegerBits()); err == nil {
 			return integerValue(c, n), nil
 		}
 	case schema.Date:
@@ -116,13 +116,10 @@ func invalidPartitionValue(c schema.Column, text string) error {
 	}
 }
 
-// integerBits are the widths of the types of integers.
-var integerBits = map[schema.Type]int{schema.TinyInt: 8, schema.SmallInt: 16, schema.Int: 32, schema.BigInt: 64}
-
 // fits reports whether a column can have the integer.
 func fits(c schema.Column, n int64) bool {
-	bits, ok := integerBits[c.Type]
-	return !ok || n >= math.MinInt64>>(64-bits) && n <= math.MaxInt64>>(64-bits)
+	bits := c.Type.IntegerBits()
+	return bits == 0 || n >= math.MinInt64>>(64-bits) && n <= math.MaxInt64>>(64-bits)
 }
 
 // integerValue is a value of a column of integers.
@@ -207,7 +204,7 @@ func (p properties) count(name string, otherwise int) (int, error) {
 
 func (n integers) series(c schema.Column, _ schema.Predicate, _ time.Time) (series, error) {
 	isText := c.Type == schema.String || c.Type == schema.Varchar
-	if !isText && integerBits[c.Type] == 0 {
+	if !isText && c.Type.IntegerBits() == 0 {
 		return series{}, unsupportedColumn(c)
 	}
 	count := uint64(n.high-n.low)/n.step + 1 // of two's complement: exact for every pair

@@ -43,6 +43,22 @@ func (t Type) String() string {
 	return fmt.Sprintf("Type(%d)", uint8(t))
 }
 
+// IntegerBits is how many bits an integer of this type has; 0 for a type that is
+// none of integers.
+func (t Type) IntegerBits() int {
+	switch t {
+	case TinyInt:
+		return 8
+	case SmallInt:
+		return 16
+	case Int:
+		return 32
+	case BigInt:
+		return 64
+	}
+	return 0
+}
+
 // Column is a named, typed column of a table or of a format. Names are in lower
 // case with underscores, as Athena knows them: "account_id".
 type Column struct {

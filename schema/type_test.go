@@ -36,3 +36,11 @@ func TestColumnDDLType(t *testing.T) {
 		}
 	}
 }
+
+func TestIntegerBits(t *testing.T) {
+	for of, want := range map[Type]int{TinyInt: 8, SmallInt: 16, Int: 32, BigInt: 64, String: 0, Double: 0} {
+		if got := of.IntegerBits(); got != want {
+			t.Errorf("%v has %d bits, want %d", of, got, want)
+		}
+	}
+}
