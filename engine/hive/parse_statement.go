@@ -10,7 +10,7 @@ func IsDDL(text string) bool {
 	words := &scanner{text: text, line: 1, column: 1}
 	first, second := words.key(), words.key()
 	switch first {
-	case "MSCK", "ALTER", "LOAD", "EXPORT", "IMPORT", "LOCK", "UNLOCK":
+	case "MSCK", "ALTER", "LOAD", "EXPORT", "IMPORT", "LOCK", "UNLOCK", "OPTIMIZE", "VACUUM":
 		return true
 	case "CREATE":
 		return second == "TABLE" && !words.hasQuery() || creates[second]

@@ -46,6 +46,8 @@ var refusals = []refusal{
 	{"LOAD", "LOAD DATA INPATH 's3://b/' INTO TABLE t", "LOCATION says where a table's objects are"},
 	{"LOCK", "LOCK TABLE t SHARED", ""},
 	{"UNLOCK", "UNLOCK TABLE t", ""},
+	{"OPTIMIZE", "OPTIMIZE t REWRITE DATA USING BIN_PACK", "Athena has it for Iceberg tables, of which vpcq has none"},
+	{"VACUUM", "VACUUM t", "Athena has it for Iceberg tables, of which vpcq has none"},
 	{"SHOW COMPACTIONS", "SHOW COMPACTIONS", ""},
 	{"SHOW INDEXES", "SHOW INDEXES ON t", ""},
 	{"SHOW LOCKS", "SHOW LOCKS", ""},
