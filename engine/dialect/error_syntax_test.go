@@ -15,6 +15,8 @@ func TestSyntaxErrors(t *testing.T) {
 		{"select *\nfrom x\nwhere from", "line 3:7: mismatched input 'from'. Expecting: <expression>"},
 		{"select * from `foo`", "line 1:15: backquoted identifiers are not supported; use double quotes to quote identifiers"},
 		{"select * from foo 1x", "line 1:19: identifiers must not start with a digit; surround the identifier with double quotes"},
+		{"select 1x from foo where", "line 1:8: identifiers must not start with a digit; surround the identifier with double quotes"},
+		{"select cast(a as `b` date) from foo", "line 1:22: mismatched input 'date'. Expecting: '(', ')', 'ARRAY'"},
 		{`select a from ""`, "line 1:15: Zero-length delimited identifier not allowed"},
 		{"select foo(,1)", "line 1:12: mismatched input ','. Expecting: ')', '*', 'ALL', 'DISTINCT', 'ORDER', <expression>"},
 		{"CREATE )", "line 1:8: mismatched input ')'. Expecting: 'CATALOG', 'FUNCTION', 'MATERIALIZED', 'OR', 'ROLE', 'SCHEMA', 'TABLE', 'VIEW'"},

@@ -12,9 +12,9 @@ func (p *parser) identifier() *Identifier {
 	}
 	switch t.kind {
 	case backquotedWord:
-		p.rejectName(t.pos, "backquoted identifiers are not supported; use double quotes to quote identifiers", strings.Trim(t.text, "`"))
+		p.rejectName("backquoted identifiers are not supported; use double quotes to quote identifiers", strings.Trim(t.text, "`"))
 	case digitWord:
-		p.rejectName(t.pos, "identifiers must not start with a digit; surround the identifier with double quotes", t.text)
+		p.rejectName("identifiers must not start with a digit; surround the identifier with double quotes", t.text)
 	case quotedWord:
 		if t.text == `""` {
 			p.reject(t.pos, "Zero-length delimited identifier not allowed")
@@ -24,10 +24,11 @@ func (p *parser) identifier() *Identifier {
 	return newIdentifier(t)
 }
 
-// rejectName refuses a name and says how to write it.
-func (p *parser) rejectName(at Pos, message, name string) {
-	if !p.failed {
-		p.reject(at, message)
+// rejectName refuses the name at hand and says how to write it.
+func (p *parser) rejectName(message, name string) {
+	if !p.failed && !p.anyone {
+		p.named = p.next
+		p.reject(p.pos(), message)
 		p.fault.Hint = `write "` + strings.ReplaceAll(name, `"`, `""`) + `"`
 	}
 }

@@ -25,6 +25,8 @@ type parser struct {
 	last   int // the furthest token that was current
 	failed bool
 	fault  *Error // a fault with words of its own, else nil
+	named  int    // index of the name that fault refuses; 0: none, or the first token
+	anyone bool   // names are not refused
 	bad    *Error // the first bad literal, which counts only if all else is right
 	depth  int
 	steps  int
@@ -80,9 +82,30 @@ func (p *parser) finish(rule string) error {
 		}
 	case err == nil:
 		err = syntaxError(p.tokens, rule, p.last)
+	case p.named > 0:
+		err = p.afterName(rule)
 	}
 	err.Statement = p.text
 	return err
+}
+
+// afterName gives the fault of the token that follows the name which was refused,
+// if it does not fit either: Trino's parser looks ahead before it takes a name.
+func (p *parser) afterName(rule string) *Error {
+	q := &parser{text: p.text, tokens: p.tokens, anyone: true}
+	if rule == ruleStatement {
+		q.statement()
+	} else {
+		q.expression()
+	}
+	if q.fault != nil || !q.failed && q.cur().kind == endOfInput {
+		return p.fault
+	}
+	err, next := syntaxError(q.tokens, rule, q.last), p.tokens[p.named+1].pos
+	if err.Line == next.Line && err.Column == next.Column {
+		return err
+	}
+	return p.fault
 }
 
 // cur is the token at hand.
