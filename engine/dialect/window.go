@@ -1,6 +1,7 @@
 package dialect
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -281,8 +282,13 @@ func (a *analyzer) listAgg(e *ListAgg, s *scope) term {
 	call := &FunctionCall{Pos: e.Pos, Quantifier: e.Quantifier, OrderBy: e.OrderBy, Filter: e.Filter}
 	tail := a.tail(call, []term{value}, inner, s)
 	c := &callSite{a: a, node: e, scope: s, function: &Function{Kind: AggregateFunction}, args: []term{value, textTerm(separator)}, tail: tail, result: varcharType}
-	return term{typ: varcharType, sql: c.expand("{string_agg($1, $2)}")}
+	message := duckString(fmt.Sprintf("Concatenated string has the length in bytes larger than the maximum output length %d", longestList))
+	failed := a.raise("EXCEEDED_FUNCTION_MEMORY_LIMIT", message)
+	return term{typ: varcharType, sql: c.expand("CASE WHEN strlen({string_agg($1, $2)}) > "+itoa(longestList)+" THEN ") + failed + c.expand(" ELSE {string_agg($1, $2)} END")}
 }
+
+// longestList is how many bytes LISTAGG gives at most (io.trino.operator.aggregation.listagg).
+const longestList = 1 << 20
 
 // grouping analyses GROUPING(…).
 func (a *analyzer) grouping(e *Grouping, s *scope) term {
