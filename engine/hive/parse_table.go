@@ -85,7 +85,7 @@ func (p *parser) checkTable(t *schema.Table) {
 		p.fail("SemanticException: "+icebergRefusal, "")
 	}
 	if t.Location == "" {
-		p.fail("No location was specified for table. An S3 location must be specified", "end the declaration with LOCATION 's3://bucket/prefix/'")
+		p.fail("No location was specified for table. An S3 location must be specified", "end the declaration with LOCATION 's3://my-bucket/prefix/'")
 	}
 }
 
