@@ -175,6 +175,21 @@ func registered(table *schema.Table, all []catalog.Partition) ([]*partitions.Par
 // asFolder ends a location with a slash, as Athena takes every location for a folder.
 func asFolder(location string) string { return strings.TrimRight(location, "/") + "/" }
 
+// partitionType names the type of a partition key as Trino's messages about its
+// values do (HiveUtil).
+func partitionType(c schema.Column) string {
+	switch t := dialect.ColumnType(c); t.Kind {
+	case dialect.RealKind:
+		return "FLOAT"
+	case dialect.TimestampKind:
+		return "TIMESTAMP"
+	case dialect.VarcharKind, dialect.CharKind:
+		return t.String()
+	default:
+		return strings.ToUpper(t.String())
+	}
+}
+
 // partitionValue reads the value of a partition key as its column's type; null
 // says that it is Hive's name for none.
 func partitionValue(c schema.Column, text string) (v schema.Value, null bool, err error) {
@@ -193,8 +208,8 @@ func partitionValue(c schema.Column, text string) (v schema.Value, null bool, er
 	default:
 		v = schema.StringValue(text)
 	}
-	if err != nil {
-		return v, false, &dialect.Error{Code: "HIVE_INVALID_PARTITION_VALUE", Message: fmt.Sprintf("Invalid partition value '%s' for %s partition key: %s", text, strings.ToUpper(dialect.ColumnType(c).String()), c.Name)}
+	if err != nil || !dialect.Holds(c, text) {
+		return v, false, &dialect.Error{Code: "HIVE_INVALID_PARTITION_VALUE", Message: fmt.Sprintf("Invalid partition value '%s' for %s partition key: %s", text, partitionType(c), c.Name)}
 	}
 	return v, false, nil
 }

@@ -2,8 +2,10 @@ package dialect
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/vpcq/vpcq/schema"
 )
@@ -110,6 +112,29 @@ func Stored(c schema.Column) schema.Column {
 		c.Type, c.Declared = schema.String, ""
 	}
 	return c
+}
+
+// numberText is what a partition of a floating-point column may be named.
+var numberText = regexp.MustCompile("^(?:" + textShapes[DoubleKind] + ")$")
+
+// Holds reports whether a text that names a partition is one of the column's
+// values, for the types that Stored yields as text. What of a record would be NULL
+// or cut is no partition (Trino, HiveUtil.getPrefilledColumnValue). A decimal is
+// verified where it is read.
+func Holds(c schema.Column, text string) bool {
+	switch t := ColumnType(c); t.Kind {
+	case BooleanKind:
+		return strings.EqualFold(text, "true") || strings.EqualFold(text, "false")
+	case RealKind, DoubleKind:
+		return numberText.MatchString(text)
+	case TimestampKind:
+		return hiveTimestamp(text) != nil
+	case VarcharKind:
+		return t.Length == Unbounded || utf8.RuneCountInString(text) <= t.Length
+	case CharKind:
+		return utf8.RuneCountInString(strings.TrimRight(text, " ")) <= t.Length
+	}
+	return true
 }
 
 // Yielded returns a column of the relation as a scan yields it: Stored, but for
