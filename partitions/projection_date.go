@@ -231,7 +231,7 @@ func (d dates) suits(c schema.Column) error {
 
 func (d dates) fitsText(c schema.Column, text string) bool {
 	n, err := strconv.ParseInt(text, 10, 64)
-	return err == nil && fits(c, n)
+	return err == nil && c.Type.Fits(n)
 }
 
 // spell writes a time as keys spell it and as the column has it.

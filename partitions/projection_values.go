@@ -116,12 +116,6 @@ func invalidPartitionValue(c schema.Column, text string) error {
 	}
 }
 
-// fits reports whether a column can have the integer.
-func fits(c schema.Column, n int64) bool {
-	bits := c.Type.IntegerBits()
-	return bits == 0 || n >= math.MinInt64>>(64-bits) && n <= math.MaxInt64>>(64-bits)
-}
-
 // integerValue is a value of a column of integers.
 func integerValue(c schema.Column, n int64) schema.Value {
 	if c.Type == schema.Int {
@@ -210,7 +204,7 @@ func (n integers) series(c schema.Column, _ schema.Predicate, _ time.Time) (seri
 	count := uint64(n.high-n.low)/n.step + 1 // of two's complement: exact for every pair
 	number := func(i uint64) int64 { return n.low + int64(i*n.step) }
 	for _, end := range []int64{n.low, number(count - 1)} {
-		if !fits(c, end) {
+		if !c.Type.Fits(end) {
 			return series{}, invalidPartitionValue(c, n.spell(end))
 		}
 	}

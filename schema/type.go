@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -57,6 +58,13 @@ func (t Type) IntegerBits() int {
 		return 64
 	}
 	return 0
+}
+
+// Fits reports whether a value of this type can be the integer n, which every
+// integer can be of a type that is none of integers.
+func (t Type) Fits(n int64) bool {
+	bits := t.IntegerBits()
+	return bits == 0 || n >= math.MinInt64>>(64-bits) && n <= math.MaxInt64>>(64-bits)
 }
 
 // Column is a named, typed column of a table or of a format. Names are in lower

@@ -37,6 +37,27 @@ func TestColumnDDLType(t *testing.T) {
 	}
 }
 
+func TestFits(t *testing.T) {
+	tests := []struct {
+		of          Type
+		least, most int64
+	}{
+		{TinyInt, -128, 127},
+		{SmallInt, -32768, 32767},
+		{Int, -1 << 31, 1<<31 - 1},
+		{BigInt, -1 << 63, 1<<63 - 1},
+		{String, -1 << 63, 1<<63 - 1},
+	}
+	for _, test := range tests {
+		if !test.of.Fits(test.least) || !test.of.Fits(test.most) {
+			t.Errorf("%v cannot be %d and %d", test.of, test.least, test.most)
+		}
+		if bits := test.of.IntegerBits(); bits > 0 && bits < 64 && (test.of.Fits(test.least-1) || test.of.Fits(test.most+1)) {
+			t.Errorf("%v can be %d or %d", test.of, test.least-1, test.most+1)
+		}
+	}
+}
+
 func TestIntegerBits(t *testing.T) {
 	for of, want := range map[Type]int{TinyInt: 8, SmallInt: 16, Int: 32, BigInt: 64, String: 0, Double: 0} {
 		if got := of.IntegerBits(); got != want {

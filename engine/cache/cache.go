@@ -145,8 +145,13 @@ func same(a, b source.Object) bool {
 
 // manifestOf names the manifest of a partition.
 func (c *Cache) manifestOf(prefix string) string {
-	sum := sha256.Sum256([]byte(c.source + "\x00" + prefix))
-	return hex.EncodeToString(sum[:16]) + manifestSuffix
+	return nameOf(c.source+"\x00"+prefix) + manifestSuffix
+}
+
+// nameOf makes a name for a file of what a text tells, without telling it.
+func nameOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:16])
 }
 
 // read reads a manifest.

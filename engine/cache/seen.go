@@ -1,8 +1,6 @@
 package cache
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,8 +26,7 @@ const (
 // Seen notes that the partitions with these prefixes were read from the source,
 // and returns those of which that had been noted before.
 func (c *Cache) Seen(prefixes []string) (before []string, err error) {
-	sum := sha256.Sum256([]byte(c.source))
-	path := filepath.Join(c.dir, hex.EncodeToString(sum[:16])+seenSuffix)
+	path := filepath.Join(c.dir, nameOf(c.source)+seenSuffix)
 	text, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read cache: %w", err)

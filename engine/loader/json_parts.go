@@ -165,10 +165,10 @@ func (j *jsonRows) appendBlank(dst []byte, p *jsonPart, v document.Value) (out [
 
 // appendInner appends the JSON of a part within another.
 func (j *jsonRows) appendInner(dst []byte, p *jsonPart, v document.Value) (out []byte, err error) {
-	given := v.Kind != document.Null && v.Kind != document.None
-	before := len(dst)
+	present := v.Kind != document.Null && v.Kind != document.None
+	given, before := present, len(dst)
 	switch {
-	case !given:
+	case !present:
 	case p.shape == schema.Scalar:
 		if j.scratch, given, err = j.appendValue(j.scratch[:0], p.Column, v); given {
 			dst = document.AppendString(dst, j.scratch)
@@ -179,7 +179,7 @@ func (j *jsonRows) appendInner(dst []byte, p *jsonPart, v document.Value) (out [
 	if given || err != nil {
 		return dst, err
 	}
-	if v.Kind != document.Null && v.Kind != document.None {
+	if present {
 		j.odd = errNoValue(p.Column, v)
 	}
 	return append(dst[:before], "null"...), nil
@@ -272,11 +272,11 @@ func (j *jsonRows) mapKeys(p *jsonPart, v document.Value) (keys [][]byte, err er
 // appendKey is appendValue for a member's name. Hive's SerDe takes it for a number
 // where Java's parseLong does.
 func (j *jsonRows) appendKey(dst []byte, c schema.Column, name document.Value) (text []byte, given bool, err error) {
-	width := widths[c.Type]
-	if j.OpenX || width == 0 {
+	bits := c.Type.IntegerBits()
+	if j.OpenX || bits == 0 {
 		return j.appendValue(dst, c, name)
 	}
-	n, err := strconv.ParseInt(string(name.AppendText(nil)), 10, width)
+	n, err := strconv.ParseInt(string(name.AppendText(nil)), 10, bits)
 	if err != nil {
 		return dst, false, fmt.Errorf("HIVE_BAD_DATA: Failed to parse value: the key %q is no %s", brief(name.Raw), c.DDLType())
 	}

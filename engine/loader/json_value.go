@@ -63,7 +63,7 @@ func appendHive(dst []byte, c schema.Column, kind document.Kind, value string) (
 	switch c.Type {
 	case schema.TinyInt, schema.SmallInt, schema.Int, schema.BigInt:
 		n, whole := wholeNumber(value)
-		if ok = ok && whole && n == n<<(64-widths[c.Type])>>(64-widths[c.Type]); ok {
+		if ok = ok && whole && c.Type.Fits(n); ok {
 			return strconv.AppendInt(dst, n, 10), true, nil
 		}
 	case schema.Date:
@@ -83,7 +83,7 @@ func appendOpenX(dst []byte, c schema.Column, value string) (text []byte, given 
 	switch c.Type {
 	case schema.TinyInt, schema.SmallInt, schema.Int, schema.BigInt:
 		n, ok := openXNumber(value)
-		if !ok || n != n<<(64-widths[c.Type])>>(64-widths[c.Type]) {
+		if !ok || !c.Type.Fits(n) {
 			return dst, false, nil
 		}
 		return strconv.AppendInt(dst, n, 10), true, nil
@@ -107,9 +107,6 @@ func unreadTime(c schema.Column, value string) error {
 	}
 	return fmt.Errorf("vpcq does not read %q as a %s of JSON", brief([]byte(value)), c.DDLType())
 }
-
-// widths are those of integers, in bits.
-var widths = map[schema.Type]int{schema.TinyInt: 8, schema.SmallInt: 16, schema.Int: 32, schema.BigInt: 64}
 
 // wholeNumber is a JSON number without its fraction, as Jackson's getLongValue
 // gives it.

@@ -107,12 +107,11 @@ func (p *textPart) append(dst, text []byte, odd *bool) []byte {
 	case schema.Struct:
 		return p.appendStruct(dst, text, odd)
 	}
-	bits := widths[p.Type]
-	if bits == 0 {
+	if p.Type.IntegerBits() == 0 {
 		return document.AppendString(dst, text)
 	}
 	n, ok := parseLong(text)
-	if !ok || n != n<<(64-bits)>>(64-bits) {
+	if !ok || !p.Type.Fits(n) {
 		*odd = *odd || !isMissing(text)
 		return append(dst, "null"...)
 	}
