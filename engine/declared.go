@@ -208,7 +208,7 @@ func partitionValue(c schema.Column, text string) (v schema.Value, null bool, er
 	default:
 		v = schema.StringValue(text)
 	}
-	if err != nil || !dialect.Holds(c, text) {
+	if err != nil || !dialect.HoldsText(c, text) {
 		return v, false, &dialect.Error{Code: "HIVE_INVALID_PARTITION_VALUE", Message: fmt.Sprintf("Invalid partition value '%s' for %s partition key: %s", text, partitionType(c), c.Name)}
 	}
 	return v, false, nil

@@ -117,11 +117,11 @@ func Stored(c schema.Column) schema.Column {
 // numberText is what a partition of a floating-point column may be named.
 var numberText = regexp.MustCompile("^(?:" + textShapes[DoubleKind] + ")$")
 
-// Holds reports whether a text that names a partition is one of the column's
+// HoldsText reports whether a text that names a partition is one of the column's
 // values, for the types that Stored yields as text. What of a record would be NULL
 // or cut is no partition (Trino, HiveUtil.getPrefilledColumnValue). A decimal is
 // verified where it is read.
-func Holds(c schema.Column, text string) bool {
+func HoldsText(c schema.Column, text string) bool {
 	switch t := ColumnType(c); t.Kind {
 	case BooleanKind:
 		return strings.EqualFold(text, "true") || strings.EqualFold(text, "false")

@@ -17,7 +17,12 @@ func let(sql, avoid string, body func(name string) string) string {
 		return body(sql)
 	}
 	name := unusedName("v", sql, avoid)
-	return "list_transform([" + sql + "], lambda " + name + ": " + body(name) + ")[1]"
+	return bound(name, sql, body(name))
+}
+
+// bound writes body, in which name stands for sql.
+func bound(name, sql, body string) string {
+	return "list_transform([" + sql + "], lambda " + name + ": " + body + ")[1]"
 }
 
 // unusedName returns a quoted name for a lambda's parameter that occurs in none
@@ -99,7 +104,7 @@ type sharedArgument struct{ name, sql string }
 // withShared writes around a translation what its names stand for.
 func (c *callSite) withShared(sql string) string {
 	for i := len(c.shared) - 1; i >= 0; i-- {
-		sql = "list_transform([" + c.shared[i].sql + "], lambda " + c.shared[i].name + ": " + sql + ")[1]"
+		sql = bound(c.shared[i].name, c.shared[i].sql, sql)
 	}
 	return sql
 }

@@ -89,5 +89,5 @@ func tryFunction(c *specialCall) term {
 // before writes body around a name for sql, which then stands outside of what body writes.
 func before(sql string, body func(name string) string) string {
 	name := unusedName("v", sql)
-	return "list_transform([" + sql + "], lambda " + name + ": " + body(name) + ")[1]"
+	return bound(name, sql, body(name))
 }
