@@ -7,7 +7,6 @@ import (
 	"regexp"
 
 	"github.com/vpcq/vpcq/engine/dialect"
-	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions"
 	"github.com/vpcq/vpcq/schema"
 )
@@ -72,9 +71,7 @@ func (a *analysing) probe(ctx context.Context, refusal error) (*dialect.Analysis
 	if len(objects) == 0 {
 		return nil, refusal
 	}
-	lenient := *a.engine
-	lenient.options.BadFiles = loader.Warn
-	if a.names.flows, err = lenient.relations(ctx, objects, partitions.Sample(objects)); err != nil {
+	if a.names.flows, err = a.engine.lenient().relations(ctx, objects, partitions.Sample(objects)); err != nil {
 		return nil, err
 	}
 	return a.settle(ctx)

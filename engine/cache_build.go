@@ -146,9 +146,7 @@ func (d *draft) has(format schema.Format) bool {
 // log's objects all have the format of one of them. Who reads them sees whether
 // that holds.
 func (e *Engine) presumeFormats(ctx context.Context, objects []partitions.Object) (draft, error) {
-	lenient := *e
-	lenient.options.BadFiles = loader.Warn
-	flows, err := lenient.flowLogs(ctx, partitions.Sample(objects))
+	flows, err := e.lenient().flowLogs(ctx, partitions.Sample(objects))
 	if err != nil {
 		return draft{}, err
 	}
@@ -170,14 +168,10 @@ func (e *Engine) presumeFormats(ctx context.Context, objects []partitions.Object
 // as it should, and puts the entry in the cache.
 func (e *Engine) putEntry(ctx context.Context, storer Storer, d draft) error {
 	var stats loader.Stats
-	var bytes int64
-	for _, o := range d.objects {
-		bytes += o.Size
-	}
 	counts := make([]atomic.Int64, len(d.objects))
 	var other atomic.Bool
 	columns := append(slices.Clone(d.entry.Columns), schema.Column{Name: cache.ObjectColumn, Type: schema.Int})
-	scan := Scan{Columns: columns, Rows: bytes / storedPerRecord}
+	scan := Scan{Columns: columns, Rows: bytesOf(d.objects) / storedPerRecord}
 	scan.Open = func(ctx context.Context, columns []schema.Column) (Pass, error) {
 		options := loader.Options{Source: e.options.Source, Columns: columns, Format: e.options.LogFormat, BadFiles: loader.Fail, BadRows: loader.Fail, Stats: &stats}
 		options.Header = func(_ loader.Object, format schema.Format) {

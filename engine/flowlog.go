@@ -26,6 +26,13 @@ type FlowLog struct {
 // small request that mostly waits for the network.
 const headersAtOnce = 32
 
+// lenient is the engine for a look at objects, which a damaged one does not end.
+func (e *Engine) lenient() *Engine {
+	own := *e
+	own.options.BadFiles = loader.Warn
+	return &own
+}
+
 // flowLogs reads the header lines of a sample, several at once: one object for
 // each flow log will do, as its format never changes after its creation (VPC
 // guide, "Flow log records").

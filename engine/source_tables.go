@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/vpcq/vpcq/engine/dialect"
-	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions"
 	"github.com/vpcq/vpcq/schema"
 )
@@ -40,8 +39,7 @@ func (e *Engine) sourceTables(ctx context.Context, database string) []string {
 	if !e.standsForSource(database, TableName) {
 		return nil
 	}
-	lenient := *e
-	lenient.options.BadFiles = loader.Warn
+	lenient := e.lenient()
 	lenient.options.Warn = func(string) {}
 	objects, err := lenient.someObjects(ctx, objectsToProbe)
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/vpcq/vpcq/engine/loader"
 	"github.com/vpcq/vpcq/partitions"
 	"github.com/vpcq/vpcq/schema"
 )
@@ -36,8 +35,7 @@ func (e *Engine) Survey(ctx context.Context) (*Survey, error) {
 	if err != nil {
 		return nil, err
 	}
-	lenient := *e
-	lenient.options.BadFiles = loader.Warn
+	lenient := e.lenient()
 	lenient.options.Cache = nil // which does not know what objects look like
 	flows, err := lenient.flowLogs(ctx, partitions.Sample(scan.Objects))
 	if err != nil {
