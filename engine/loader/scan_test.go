@@ -43,8 +43,8 @@ func TestReadersShareTheQueue(t *testing.T) {
 	if got != want || stats.Objects.Load() != 100 || stats.Headers.Load() != 100 || stats.Records.Load() != 100*99*50 {
 		t.Errorf("sum %d, %d objects, %d headers, %d records; want sum %d", got, stats.Objects.Load(), stats.Headers.Load(), stats.Records.Load(), want)
 	}
-	if after := runtime.NumGoroutine(); after > before+4 { // the four above may still be ending
-		t.Errorf("%d goroutines, %d before", after, before)
+	if !settles(before) {
+		t.Errorf("%d goroutines, %d before", runtime.NumGoroutine(), before)
 	}
 	decoded, stored := int64(0), int64(0)
 	for i := range 100 {

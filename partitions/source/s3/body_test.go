@@ -214,7 +214,7 @@ func TestCancel(t *testing.T) {
 			cancel()
 			select {
 			case err = <-ended:
-			case <-time.After(2 * time.Second): // far below the stall timeout and the pauses
+			case <-time.After(5 * time.Second): // far below the stall timeout and the pauses
 				t.Fatal("still running")
 			}
 			if !errors.Is(err, context.Canceled) {
@@ -230,7 +230,7 @@ func TestCancel(t *testing.T) {
 
 func awaitRequest(t *testing.T, p *sourcetest.Proxy) {
 	t.Helper()
-	for range 200 {
+	for range 2000 {
 		if p.Count(sourcetest.OnGet)+p.Count(sourcetest.OnList) > 0 {
 			time.Sleep(20 * time.Millisecond) // for the answer's first byte to arrive
 			return
@@ -243,7 +243,7 @@ func awaitRequest(t *testing.T, p *sourcetest.Proxy) {
 // awaitGoroutines waits until there are no more goroutines than before.
 func awaitGoroutines(t *testing.T, before int, p *sourcetest.Proxy) {
 	t.Helper()
-	for range 200 {
+	for range 1000 {
 		p.Rest()
 		if runtime.NumGoroutine() <= before {
 			return
