@@ -12,7 +12,19 @@ package dialect
 type outsideTry struct {
 	lambdas int // of that TRY, around what is being analysed
 	shared  []sharedArgument
-	fails   bool // some of shared may fail
+	fails   bool   // some of shared may fail
+	random  string // the name of random() in shared; empty where none is
+}
+
+// unfolded writes what DuckDB must not compute before the statement runs: its TRY
+// would make NULL of every fault of constants, also of those that Trino's does not
+// take, which a native can only tell while it runs for a row.
+func (o *outsideTry) unfolded(sql string) string {
+	if o.random == "" {
+		o.random = duckName("try~random")
+		o.shared = append(o.shared, sharedArgument{o.random, "random()"})
+	}
+	return "CASE WHEN " + o.random + " < 0 THEN NULL ELSE " + sql + " END"
 }
 
 // tried analyses an expression within TRY.
@@ -74,8 +86,11 @@ func tryFunction(c *specialCall) term {
 		c.a.outside = &outsideTry{}
 	}
 	c.a.trying++
-	t := c.a.expression(c.args[0], c.scope)
+	t, seen := c.a.observed(func() term { return c.a.expression(c.args[0], c.scope) })
 	c.a.trying--
+	if seen.fails && len(seen.relations) == 0 {
+		t.sql = c.a.outside.unfolded(t.sql)
+	}
 	sql := "TRY(" + duckCast(t.sql, t.typ) + ")"
 	if outer == nil {
 		sql = (&callSite{shared: c.a.outside.shared}).withShared(sql)
