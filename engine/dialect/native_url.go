@@ -3,6 +3,8 @@ package dialect
 import (
 	"net/url"
 	"strings"
+
+	"github.com/vpcq/vpcq/engine/javatext"
 )
 
 // urlNatives take URLs apart.
@@ -43,13 +45,13 @@ func urlDecode(s string) (any, error) {
 		default:
 			digits := strings.Map(signAsZero, s[i+1:i+2]) + s[i+2:i+3]
 			if valid := strings.TrimLeft(digits, hexChars); valid != "" {
-				return nil, argumentFault(escape+`Error at index %d in: "%s"`, 2-len(valid), decodedUTF8([]byte(s[i+1:i+3])))
+				return nil, argumentFault(escape+`Error at index %d in: "%s"`, 2-len(valid), javatext.AppendUTF8(nil, []byte(s[i+1:i+3])))
 			}
 			out = append(out, hexDigit(digits[0])<<4|hexDigit(digits[1]))
 			i += 3
 		}
 	}
-	return decodedUTF8(out), nil
+	return string(javatext.AppendUTF8(nil, out)), nil
 }
 
 // signAsZero takes the sign of a number of two characters for its first digit.
@@ -82,7 +84,7 @@ func unescaped(s string) string {
 		}
 		out = append(out, s[i])
 	}
-	return decodedUTF8(out)
+	return string(javatext.AppendUTF8(nil, out))
 }
 
 // urlPart is a native that returns a part of a URL, NULL of what is none.

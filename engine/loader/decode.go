@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 	"unsafe"
 
+	"github.com/vpcq/vpcq/engine/javatext"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -161,7 +162,7 @@ func (r *Reader) decodeOddViews(v *vector, c int) {
 		}
 		r.fields.mark(row)
 		from := len(r.extra)
-		r.extra = appendValid(r.extra, text)
+		r.extra = javatext.AppendUTF8(r.extra, text)
 		v.Views[row] = viewOf(r.extra[from:], extraText, from)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/apache/arrow-go/v18/parquet/file"
 	logical "github.com/apache/arrow-go/v18/parquet/schema"
 
+	"github.com/vpcq/vpcq/engine/javatext"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -174,7 +175,7 @@ func (l *leaf) putText(r *Reader, v *vector, row int, text []byte) error {
 		return errNotUTF8
 	} else {
 		r.fields.mark(row)
-		r.extra = appendValid(r.extra, text)
+		r.extra = javatext.AppendUTF8(r.extra, text)
 	}
 	v.Views[row] = viewOf(r.extra[from:], extraText, from)
 	return nil

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/vpcq/vpcq/engine/javatext"
 	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
 )
@@ -147,7 +148,7 @@ func (f *reference) cell(c schema.Column, fields []string) (cell string, damaged
 	case utf8.ValidString(fields[i]):
 		return fields[i], false
 	}
-	return string(appendValid(nil, []byte(fields[i]))), true
+	return string(javatext.AppendUTF8(nil, []byte(fields[i]))), true
 }
 
 var numberPattern = regexp.MustCompile(`^([+-]?)([0-9]*)(\.[0-9]*)?$`)

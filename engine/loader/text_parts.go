@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/vpcq/vpcq/engine/javatext"
 	"github.com/vpcq/vpcq/engine/loader/document"
 	"github.com/vpcq/vpcq/schema"
 )
@@ -82,7 +83,7 @@ func (r *Reader) decodeParts(v *vector, c int) {
 		}
 		text, odd := r.block.buf[start:end], false
 		if !utf8.Valid(text) {
-			text, odd = appendValid(nil, text), true
+			text, odd = javatext.AppendUTF8(nil, text), true
 		}
 		from := len(r.extra)
 		r.extra = r.parts[c].append(r.extra, text, &odd)
