@@ -45,6 +45,7 @@ var damages = []struct {
 	{"wrong CRC", flip(zip(lines(3)), -8), "gzip: invalid checksum", "3/4=1+3+0"},
 	{"wrong length", flip(zip(lines(3)), -1), "gzip: invalid checksum", "3/4=1+3+0"},
 	{"junk after the last member", append(zip(lines(3)), "junk and more junk"...), "bytes after the end of gzip data", "3/4=1+3+0"},
+	{"a byte of junk", append(zip(lines(3)), 0), "bytes after the end of gzip data", "3/4=1+3+0"},
 	{"no deflate data", append(zip("")[:10], bytes.Repeat([]byte{0xff}, 99)...), "corrupt gzip data", "0/0=0+0+0"},
 	{"binary junk", []byte("\x00\x01\x02junk\x00\n\xff\xfe\n"), "no header line", "0/0=0+0+0"},
 	{"Parquet", []byte("PAR1\x15\x04\x15\x10\n\x00PAR1"), "damaged Parquet", "0/0=0+0+0"},
@@ -100,6 +101,19 @@ func TestDamagedObjects(t *testing.T) {
 			if have != want {
 				t.Errorf("%s: %s, want %s", name, have, want)
 			}
+		}
+	}
+}
+
+// What is behind the last member is told to stand where it begins.
+func TestPlaceOfJunk(t *testing.T) {
+	whole := zip(lines(3), lines(4))
+	for _, junk := range []string{"\x00", "junk and more junk", "\x1f\x8bjunk"} {
+		opt := Options{Source: memorySource{"bad": append(bytes.Clone(whole), junk...)}, Columns: columns("bytes:bigint"), BadRows: Null, Stats: new(Stats)}
+		_, err := readAll(t, NewScan(opt, queueOf(objectOf("bad"))))
+		var e *Error
+		if !errors.As(err, &e) || e.Offset != int64(len(whole)) {
+			t.Errorf("junk %q at byte %d: %v", junk, len(whole), err)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package inflate
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"hash/crc32"
 	"io"
@@ -15,17 +16,16 @@ const (
 	hasComment = 1 << 4
 )
 
+// magic is how a member begins: two bytes that say gzip, and the method deflate.
+var magic = []byte{0x1f, 0x8b, 8}
+
 // readHeader reads the header of a member and consumes it.
 func readHeader(in *bufio.Reader) error {
+	if err := expectMagic(in); err != nil {
+		return err
+	}
 	h := header{in: in}
-	fixed := h.take(10)
-	if h.err != nil {
-		return h.err
-	}
-	if fixed[0] != 0x1f || fixed[1] != 0x8b || fixed[2] != 8 {
-		return ErrHeader
-	}
-	flags := fixed[3]
+	flags := h.take(10)[3]
 	if flags&hasExtra != 0 {
 		if size := h.take(2); h.err == nil {
 			h.skip(int(binary.LittleEndian.Uint16(size)))
@@ -44,6 +44,19 @@ func readHeader(in *bufio.Reader) error {
 		}
 	}
 	return h.cutShort()
+}
+
+// expectMagic returns an error where no member begins at the next byte of in, and
+// consumes nothing: what stands there is not the member's.
+func expectMagic(in *bufio.Reader) error {
+	head, err := in.Peek(len(magic))
+	switch {
+	case !bytes.HasPrefix(magic, head):
+		return ErrHeader
+	case err == io.EOF && len(head) > 0:
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }
 
 // header is what is known while a header is read.

@@ -45,12 +45,16 @@ func TestHeaders(t *testing.T) {
 		{"a wrong sum", wrongSum, ErrHeader},
 		{"another method", []byte{0x1f, 0x8b, 7, 0, 0, 0, 0, 0, 0, 0}, ErrHeader},
 		{"no gzip data", []byte("PAR1, say, or whatever"), ErrHeader},
+		{"half of gzip's name", []byte("\x1fjunk"), ErrHeader},
 	}
 	for _, test := range tests {
 		body := append(bytes.Clone(test.header), rest...)
-		got, _, err := inflated(t, body, shape{64, 100, 0})
+		got, used, err := inflated(t, body, shape{64, 100, 0})
 		if err != test.want || err == nil && !bytes.Equal(got, text) {
 			t.Errorf("%s: %q, %v, want error %v", test.name, got, err, test.want)
+		}
+		if begins := bytes.HasPrefix(test.header, magic); !begins && used != 0 {
+			t.Errorf("%s: %d bytes used that are no member's", test.name, used)
 		}
 		for n := 1; n < len(test.header) && test.want == nil; n += 1 + n/50 {
 			if _, _, err := inflated(t, test.header[:n], shape{64, 100, 0}); err != io.ErrUnexpectedEOF {

@@ -303,8 +303,11 @@ func TestMembersOneByOne(t *testing.T) {
 	if in.Buffered() != 0 {
 		t.Errorf("%d bytes are buffered", in.Buffered())
 	}
-	if err := r.Reset(in); err != io.ErrUnexpectedEOF {
+	if err := r.Reset(in); err != ErrHeader {
 		t.Errorf("a byte of padding: %v", err)
+	}
+	if b, err := in.ReadByte(); b != 0 || err != nil {
+		t.Errorf("the byte of padding is gone: %d, %v", b, err)
 	}
 	if err := r.Reset(in); err != io.EOF {
 		t.Errorf("at the end: %v", err)
