@@ -78,15 +78,25 @@ func (a *analysing) probe(ctx context.Context, refusal error) (*dialect.Analysis
 }
 
 // settle analyses the statement with the columns of some objects or, where those
-// lack a column that others may have, of all objects of the source.
+// lack a column that others may have, of all objects of the source. Where that is
+// not there either because a header line is garbled, the damage is told.
 func (a *analysing) settle(ctx context.Context) (*dialect.Analysis, error) {
 	analysis, err := a.analyze()
 	if !a.names.usesFlows || a.engine.options.Source == nil || !needsMoreColumns(err) {
 		return analysis, err
 	}
-	if a.names.flows, err = a.engine.wholeRelations(ctx); err != nil {
+	objects, flows, err := a.engine.wholeFlows(ctx)
+	if err != nil {
 		return nil, err
 	}
+	a.names.flows = a.engine.foundRelations(objects, flows)
+	if analysis, err = a.analyze(); !needsMoreColumns(err) {
+		return analysis, err
+	}
+	if flows, err = a.engine.sound(ctx, flows); err != nil {
+		return nil, err
+	}
+	a.names.flows = a.engine.foundRelations(objects, flows)
 	return a.analyze()
 }
 

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/vpcq/vpcq/engine/loader"
@@ -53,6 +54,56 @@ func (e *Engine) flowLog(ctx context.Context, object partitions.Object) (FlowLog
 	options := loader.Options{Source: e.options.Source, Format: e.options.LogFormat, BadFiles: e.options.BadFiles}
 	found, ok, err := loader.FormatOf(ctx, options, loader.Object{Object: object.Object})
 	return FlowLog{ID: object.FlowLog, Sample: object, Known: ok, Format: found.Format, headless: ok && !found.Header, wrapped: found.Wrapped}, err
+}
+
+// sound leaves out flow logs whose sample Options.BadFiles leaves out, and is an
+// error where that ends statements. A sample is read to its end, where its
+// checksum stands, if its header line has a name that AWS does not document.
+func (e *Engine) sound(ctx context.Context, flows []FlowLog) ([]FlowLog, error) {
+	var kept []FlowLog
+	for _, f := range flows {
+		if f.Known && slices.ContainsFunc(f.Format.Columns, isUndocumented) {
+			left, err := e.readThrough(ctx, f.Sample)
+			if err != nil {
+				return nil, err
+			}
+			if left {
+				continue
+			}
+		}
+		kept = append(kept, f)
+	}
+	return kept, nil
+}
+
+func isUndocumented(c schema.Column) bool {
+	_, ok := schema.FieldOfColumn(c.Name)
+	return !ok
+}
+
+// readThrough reads an object to its end, for the damage that shows there.
+// Options.BadFiles says whether that is an error, or told, or left out.
+func (e *Engine) readThrough(ctx context.Context, object partitions.Object) (left bool, err error) {
+	var stats loader.Stats
+	options := loader.Options{Source: e.options.Source, Format: e.options.LogFormat, BadFiles: e.options.BadFiles, BadRows: loader.Null, Stats: &stats}
+	if e.options.BadFiles == loader.Warn {
+		options.Warn = e.warnOfDamage
+	}
+	queue := func(context.Context) (loader.Object, error) {
+		if stats.Objects.Load() > 0 {
+			return loader.Object{}, io.EOF
+		}
+		return loader.Object{Object: object.Object}, nil
+	}
+	r := loader.NewScan(options, queue).Reader()
+	defer r.Close()
+	for err == nil {
+		_, err = r.Count(ctx)
+	}
+	if err == io.EOF {
+		err = nil
+	}
+	return e.options.BadFiles == loader.Skip && stats.ObjectsSkipped.Load() > 0, err
 }
 
 // FormatName says in a few words what a flow log's format is.

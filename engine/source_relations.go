@@ -146,13 +146,22 @@ func (e *Engine) foundRelations(objects []partitions.Object, flows []FlowLog) re
 	return found
 }
 
-// wholeRelations are the tables with the columns of every object of the source. It
-// reads the header of each object whose name tells no flow log: one folder may
-// hold such objects of several formats.
+// wholeRelations are the tables with the columns of every object of the source.
 func (e *Engine) wholeRelations(ctx context.Context) (relations, error) {
-	objects, err := e.someObjects(ctx, 0)
+	objects, flows, err := e.wholeFlows(ctx)
 	if err != nil {
 		return nil, err
+	}
+	return e.foundRelations(objects, flows), nil
+}
+
+// wholeFlows are all objects of the source and their flow logs. It reads the
+// header of each object whose name tells no flow log: one folder may hold such
+// objects of several formats.
+func (e *Engine) wholeFlows(ctx context.Context) ([]partitions.Object, []FlowLog, error) {
+	objects, err := e.someObjects(ctx, 0)
+	if err != nil {
+		return nil, nil, err
 	}
 	var named, sample []partitions.Object
 	for _, o := range objects {
@@ -162,7 +171,8 @@ func (e *Engine) wholeRelations(ctx context.Context) (relations, error) {
 			named = append(named, o)
 		}
 	}
-	return e.relations(ctx, objects, append(partitions.Sample(named), sample...))
+	flows, err := e.flowLogs(ctx, append(partitions.Sample(named), sample...))
+	return objects, flows, err
 }
 
 func allLayouts() []*partitions.Layout {
