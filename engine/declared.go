@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/vpcq/vpcq/engine/catalog"
 	"github.com/vpcq/vpcq/engine/dialect"
@@ -160,13 +158,17 @@ func registered(table *schema.Table, all []catalog.Partition) ([]*partitions.Par
 		out[i] = &partitions.Partition{Prefix: asFolder(p.Location), Hour: -1, Keys: map[string]schema.Value{}}
 		for _, key := range p.Spec {
 			column, _ := table.Column(key.Name)
-			v, null, err := partitionValue(column, key.Value)
+			if key.Value == schema.NullKey {
+				continue
+			}
+			if !dialect.HoldsText(column, key.Value) {
+				return nil, partitions.InvalidValue(column, key.Value)
+			}
+			v, err := partitions.ReadValue(column, key.Value)
 			if err != nil {
 				return nil, err
 			}
-			if !null {
-				out[i].Keys[column.Name] = v
-			}
+			out[i].Keys[column.Name] = v
 		}
 	}
 	return out, nil
@@ -174,42 +176,3 @@ func registered(table *schema.Table, all []catalog.Partition) ([]*partitions.Par
 
 // asFolder ends a location with a slash, as Athena takes every location for a folder.
 func asFolder(location string) string { return strings.TrimRight(location, "/") + "/" }
-
-// partitionType names the type of a partition key as Trino's messages about its
-// values do (HiveUtil).
-func partitionType(c schema.Column) string {
-	switch t := dialect.ColumnType(c); t.Kind {
-	case dialect.RealKind:
-		return "FLOAT"
-	case dialect.TimestampKind:
-		return "TIMESTAMP"
-	case dialect.VarcharKind, dialect.CharKind:
-		return t.String()
-	default:
-		return strings.ToUpper(t.String())
-	}
-}
-
-// partitionValue reads the value of a partition key as its column's type; null
-// says that it is Hive's name for none.
-func partitionValue(c schema.Column, text string) (v schema.Value, null bool, err error) {
-	if text == schema.NullKey {
-		return v, true, nil
-	}
-	switch stored := dialect.Stored(c); stored.Type {
-	case schema.Int, schema.BigInt:
-		var n int64
-		n, err = strconv.ParseInt(text, 10, c.Type.IntegerBits())
-		v = schema.Value{Type: stored.Type, Int: n}
-	case schema.Date:
-		var day time.Time
-		day, err = time.Parse(time.DateOnly, text)
-		v = schema.DateValue(day)
-	default:
-		v = schema.StringValue(text)
-	}
-	if err != nil || !dialect.HoldsText(c, text) {
-		return v, false, &dialect.Error{Code: "HIVE_INVALID_PARTITION_VALUE", Message: fmt.Sprintf("Invalid partition value '%s' for %s partition key: %s", text, partitionType(c), c.Name)}
-	}
-	return v, false, nil
-}

@@ -74,6 +74,11 @@ func (i injected) series(c schema.Column, filter schema.Predicate, _ time.Time) 
 
 // listed is a series of values spelt so, each read as the column's type.
 func listed(c schema.Column, texts []string) (series, error) {
+	switch {
+	case c.Type == schema.String, c.Type == schema.Varchar, c.Type == schema.Date, c.Type.IntegerBits() > 0:
+	default:
+		return series{}, unsupportedColumn(c)
+	}
 	values := make([]spelling, len(texts))
 	for i, text := range texts {
 		values[i] = spelling{text: text, null: text == schema.NullKey}
@@ -81,47 +86,11 @@ func listed(c schema.Column, texts []string) (series, error) {
 			continue
 		}
 		var err error
-		if values[i].value, err = valueOf(c, text); err != nil {
+		if values[i].value, err = ReadValue(c, text); err != nil {
 			return series{}, err
 		}
 	}
 	return series{count: uint64(len(texts)), at: func(i uint64) spelling { return values[i] }}, nil
-}
-
-// valueOf reads a partition's value as its column's type, as far as projection
-// and registered partitions have such columns.
-func valueOf(c schema.Column, text string) (schema.Value, error) {
-	switch c.Type {
-	case schema.String, schema.Varchar:
-		return schema.StringValue(text), nil
-	case schema.Int, schema.BigInt, schema.TinyInt, schema.SmallInt:
-		if n, err := strconv.ParseInt(text, 10, c.Type.IntegerBits()); err == nil {
-			return integerValue(c, n), nil
-		}
-	case schema.Date:
-		if day, err := time.Parse(time.DateOnly, text); err == nil {
-			return schema.DateValue(day), nil
-		}
-	default:
-		return schema.Value{}, unsupportedColumn(c)
-	}
-	return schema.Value{}, invalidPartitionValue(c, text)
-}
-
-// invalidPartitionValue is Trino's error of a value that the column's type has not.
-func invalidPartitionValue(c schema.Column, text string) error {
-	return &fault.Error{
-		Code:    "HIVE_INVALID_PARTITION_VALUE",
-		Message: fmt.Sprintf("Invalid partition value '%s' for %s partition key: %s", text, strings.ToUpper(c.DDLType()), c.Name),
-	}
-}
-
-// integerValue is a value of a column of integers.
-func integerValue(c schema.Column, n int64) schema.Value {
-	if c.Type == schema.Int {
-		return schema.Value{Type: schema.Int, Int: n}
-	}
-	return schema.IntValue(n)
 }
 
 func unsupportedColumn(c schema.Column) error {
@@ -205,7 +174,7 @@ func (n integers) series(c schema.Column, _ schema.Predicate, _ time.Time) (seri
 	number := func(i uint64) int64 { return n.low + int64(i*n.step) }
 	for _, end := range []int64{n.low, number(count - 1)} {
 		if !c.Type.Fits(end) {
-			return series{}, invalidPartitionValue(c, n.spell(end))
+			return series{}, InvalidValue(c, n.spell(end))
 		}
 	}
 	s := series{count: count}
