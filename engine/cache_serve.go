@@ -111,6 +111,10 @@ func (v *serving) add(entry *cache.Entry, objects []partitions.Object, table str
 		listed[i] = o.Object
 	}
 	fresh := entry.Fresh(listed)
+	tables := make([]string, len(entry.Formats))
+	for i, f := range entry.Formats {
+		tables[i] = tableOf(f)
+	}
 	var own []int
 	partition := make(map[int]*partitions.Partition, len(objects))
 	for i, o := range objects {
@@ -118,7 +122,7 @@ func (v *serving) add(entry *cache.Entry, objects []partitions.Object, table str
 		switch {
 		case at < 0:
 			v.objects = append(v.objects, o)
-		case table == "" || entry.Objects[at].Format < 0 || tableOf(entry.Formats[entry.Objects[at].Format]) == table:
+		case table == "" || entry.Objects[at].Format < 0 || tables[entry.Objects[at].Format] == table:
 			own = append(own, at)
 			partition[at] = o.Partition
 		case table == TableName:

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/partitions"
@@ -40,7 +41,7 @@ func foundRelation(name string, columns, partitionColumns []schema.Column) *dial
 
 // olderNames are the names that AWS's published statements had for columns until
 // 2021, such as sourceaddress, by the columns' names of today.
-func olderNames() map[string]string {
+var olderNames = sync.OnceValue(func() map[string]string {
 	older := map[string]string{}
 	for _, f := range schema.Fields {
 		if name := f.Column().Name; f.Old != "" && f.Old != name {
@@ -48,7 +49,7 @@ func olderNames() map[string]string {
 		}
 	}
 	return older
-}
+})
 
 // appendMissing appends those of more that columns does not name.
 func appendMissing(columns, more []schema.Column) []schema.Column {

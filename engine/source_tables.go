@@ -62,21 +62,31 @@ func divide(scans []*Scanned, flows []FlowLog) {
 		}
 	}
 	for _, s := range scans {
-		if s.table != nil {
+		if s.table == nil {
+			s.leave(func(o partitions.Object) bool {
+				of, known := table[originOf(o)]
+				return known && of != s.of
+			})
+		}
+	}
+}
+
+// leave leaves objects to the other table.
+func (s *Scanned) leave(others func(partitions.Object) bool) {
+	if !slices.ContainsFunc(s.Objects, others) {
+		return // as most sources have but one kind
+	}
+	var kept []partitions.Object
+	for _, o := range s.Objects {
+		if others(o) {
+			s.left++
+			s.Report.Objects--
+			s.Report.Bytes -= o.Size
 			continue
 		}
-		var kept []partitions.Object
-		for _, o := range s.Objects {
-			if of, known := table[originOf(o)]; known && of != s.of {
-				s.left++
-				s.Report.Objects--
-				s.Report.Bytes -= o.Size
-				continue
-			}
-			kept = append(kept, o)
-		}
-		s.Objects = kept
+		kept = append(kept, o)
 	}
+	s.Objects = kept
 }
 
 // takes returns what tells a scan of the source whether objects of a format are

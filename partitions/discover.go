@@ -265,6 +265,12 @@ func (d *Discovery) meetName(key string) {
 // parallel calls do for 0 to n-1, on so many goroutines at most, and returns the
 // first error, after which it begins no other call.
 func parallel(ctx context.Context, workers, n int, do func(ctx context.Context, i int) error) error {
+	if n == 1 { // as most levels have it: another goroutine would only be waited for
+		if err := do(ctx, 0); err != nil {
+			return err
+		}
+		return context.Cause(ctx)
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var group sync.WaitGroup

@@ -1,6 +1,9 @@
 package schema
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // Resource is the kind of resource whose flow logs can carry a field; kinds add up.
 type Resource uint8
@@ -22,7 +25,13 @@ type Field struct {
 }
 
 // Column returns the column that holds the field: "account_id" for "account-id".
-func (f Field) Column() Column { return Column{Name: columnName(f.Name), Type: f.Type} }
+func (f Field) Column() Column {
+	name, documented := columnNames[f.Name]
+	if !documented {
+		name = columnName(f.Name)
+	}
+	return Column{Name: name, Type: f.Type}
+}
 
 // columnName spells the name of a field as AWS's DDLs and Parquet files do.
 func columnName(field string) string {
@@ -118,6 +127,18 @@ var fieldsByName = func() map[string]Field {
 	return m
 }()
 
+// columnNames are the columns' names by those of the fields, and fieldsByColumn
+// the fields by either: who looks at the formats of thousands of objects asks
+// for each of their columns.
+var columnNames, fieldsByColumn = func() (names map[string]string, fields map[string]Field) {
+	names, fields = make(map[string]string, len(Fields)), maps.Clone(fieldsByName)
+	for _, f := range Fields {
+		names[f.Name] = columnName(f.Name)
+		fields[names[f.Name]] = f
+	}
+	return names, fields
+}()
+
 // FieldNamed returns the field that a header line calls name, such as
 // "account-id"; ok is false where AWS documents none.
 func FieldNamed(name string) (f Field, ok bool) {
@@ -127,7 +148,8 @@ func FieldNamed(name string) (f Field, ok bool) {
 
 // FieldOfColumn returns the field that the column holds, such as "account_id".
 func FieldOfColumn(column string) (f Field, ok bool) {
-	return FieldNamed(strings.ReplaceAll(column, "_", "-"))
+	f, ok = fieldsByColumn[column]
+	return f, ok
 }
 
 // FieldMeant returns the field that a column is named after, in any spelling:

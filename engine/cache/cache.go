@@ -50,14 +50,14 @@ type Entry struct {
 	Source  string // that the objects are of
 	Prefix  string // of the partition's keys
 	Built   time.Time
-	Columns []schema.Column `json:"-"` // of the file: those of the objects, then those that the partition's keys tell; names and types alone
+	Columns []schema.Column // of the file: those of the objects, then those that the partition's keys tell; names and types alone
 	Fields  int             // how many of the columns are the objects'
-	Formats []schema.Format `json:"-"` // that Objects have
-	Objects []Object        `json:"-"`
-	File    string          // its name in the directory
-	Size    int64           // of the file, in bytes
-	Sum     string          // of the file: SHA-256, in hexadecimal
-	Written time.Time       // the file's time of modification
+	Formats []schema.Format // that Objects have
+	Objects []Object
+	File    string    // its name in the directory
+	Size    int64     // of the file, in bytes
+	Sum     string    // of the file: SHA-256, in hexadecimal
+	Written time.Time // the file's time of modification
 
 	dir      string
 	manifest string // its name in the directory
@@ -114,7 +114,7 @@ func (c *Cache) Used(e *Entry) {
 	_ = os.Chtimes(filepath.Join(c.dir, e.manifest), now, now) // else it is thought to be older than it is
 }
 
-// Used returns when the entry last served a statement, or was built.
+// Used returns when an entry of Entries last served a statement, or was built.
 func (e *Entry) Used() time.Time { return e.used }
 
 // Path returns the name of the entry's file.
@@ -167,9 +167,6 @@ func (c *Cache) read(name string) (*Entry, error) {
 	}
 	if e.File != filepath.Base(e.File) || !strings.HasSuffix(e.File, dataSuffix) {
 		return nil, fmt.Errorf("read %s: %w", path, errManifest)
-	}
-	if info, err := os.Stat(path); err == nil {
-		e.used = info.ModTime()
 	}
 	return e, nil
 }

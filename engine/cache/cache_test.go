@@ -123,13 +123,9 @@ func TestCacheDamaged(t *testing.T) {
 	for name, spoil := range map[string]func(manifest, file string) error{
 		"half a manifest":   func(m, _ string) error { return os.Truncate(m, 30) },
 		"an empty manifest": func(m, _ string) error { return os.WriteFile(m, nil, 0o600) },
-		"another version":   func(m, _ string) error { return os.WriteFile(m, []byte(`{"Version": 99}`), 0o600) },
+		"another version":   func(m, _ string) error { return os.WriteFile(m, []byte("vpcq cache 99 00000000\n"), 0o600) },
 		"a file elsewhere": func(m, _ string) error {
-			text, err := (&Entry{File: "../x.parquet"}).encode()
-			if err != nil {
-				return err
-			}
-			return os.WriteFile(m, text, 0o600)
+			return os.WriteFile(m, (&Entry{File: "../x.parquet"}).encode(), 0o600)
 		},
 		"a byte of a file":   func(_, f string) error { return os.WriteFile(f, []byte("texT"), 0o600) },
 		"half a file":        func(_, f string) error { return os.Truncate(f, 2) },

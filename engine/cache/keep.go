@@ -33,6 +33,9 @@ func (c *Cache) Entries() (entries []*Entry, damaged []error, err error) {
 			damaged = append(damaged, err)
 			continue
 		}
+		if info, err := f.Info(); err == nil {
+			e.used = info.ModTime()
+		}
 		entries = append(entries, e)
 	}
 	slices.SortFunc(entries, func(a, b *Entry) int { return cmp.Or(b.used.Compare(a.used), strings.Compare(a.manifest, b.manifest)) })

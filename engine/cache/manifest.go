@@ -1,7 +1,6 @@
 package cache
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -12,12 +11,12 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// A manifest is a line of its version and the sum of what follows; a line of
-// JSON with the Entry but for its lists; and a line for the columns, for each
-// format and for each object, since thousands must be read in no time.
+// A manifest is a line of its version and the sum of what follows; a line with
+// the Entry but for its lists; and a line for the columns, for each format and
+// for each object. It is no JSON, since thousands must be read in no time.
 
 // title begins the first line of a manifest. Those of other versions have another.
-const title = "vpcq cache 2 "
+const title = "vpcq cache 3 "
 
 // What lines begin with.
 const (
@@ -29,30 +28,27 @@ const (
 var errManifest = errors.New("it is damaged, or of another version of vpcq")
 
 // encode returns the text of the entry's manifest.
-func (e *Entry) encode() ([]byte, error) {
-	text, err := json.Marshal(e)
-	if err != nil {
-		return nil, err
-	}
-	text = appendColumns(append(text, '\n', columnsLine), e.Columns)
+func (e *Entry) encode() []byte {
+	text := e.appendHead(nil)
+	text = appendColumns(append(text, columnsLine), e.Columns)
 	for _, f := range e.Formats {
 		text = appendColumns(append(text, formatLine), f.Columns)
 	}
 	for _, o := range e.Objects {
 		text = o.append(append(text, objectLine))
 	}
-	return append([]byte(title+sumOf(text)+"\n"), text...), nil
+	return append([]byte(title+sumOf(text)+"\n"), text...)
 }
 
 // decode fills the entry from the text of its manifest.
 func (e *Entry) decode(text []byte) error {
 	first, rest, _ := strings.Cut(string(text), "\n")
-	if first != title+sumOf([]byte(rest)) {
+	if first != title+sumOf(text[min(len(first)+1, len(text)):]) {
 		return errManifest
 	}
 	head, lines, _ := strings.Cut(rest, "\n")
-	if err := json.Unmarshal([]byte(head), e); err != nil {
-		return err
+	if !e.parseHead(head) {
+		return errManifest
 	}
 	e.Objects = make([]Object, 0, strings.Count(lines, "\n"))
 	for line := range strings.Lines(lines) {
@@ -65,6 +61,34 @@ func (e *Entry) decode(text []byte) error {
 		return errManifest
 	}
 	return nil
+}
+
+// appendHead adds the entry but for its lists to text, and ends the line.
+func (e *Entry) appendHead(text []byte) []byte {
+	for _, n := range []int64{int64(e.Fields), e.Size, e.Written.Unix(), int64(e.Written.Nanosecond()), e.Built.Unix(), int64(e.Built.Nanosecond())} {
+		text = strconv.AppendInt(append(text, ' '), n, 10)
+	}
+	for _, s := range []string{e.File, e.Sum, e.Source, e.Prefix} {
+		text = strconv.AppendQuote(append(text, ' '), s)
+	}
+	return append(text, '\n')
+}
+
+// parseHead reads what appendHead wrote.
+func (e *Entry) parseHead(line string) (ok bool) {
+	var n [6]int64
+	for i := range n {
+		if n[i], line, ok = cutInt(line); !ok {
+			return false
+		}
+	}
+	e.Fields, e.Size, e.Written, e.Built = int(n[0]), n[1], time.Unix(n[2], n[3]), time.Unix(n[4], n[5]).UTC()
+	for _, s := range []*string{&e.File, &e.Sum, &e.Source, &e.Prefix} {
+		if *s, line, ok = cutQuoted(line); !ok {
+			return false
+		}
+	}
+	return line == ""
 }
 
 // add adds what a line says, and reports whether it says something.

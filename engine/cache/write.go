@@ -69,11 +69,7 @@ func (c *Cache) draft() (name string, err error) {
 
 // writeManifest writes the manifest, whole or not at all.
 func (c *Cache) writeManifest(e Entry) error {
-	text, err := e.encode()
-	if err != nil {
-		return err
-	}
-	return c.replace(filepath.Join(c.dir, e.manifest), text)
+	return c.replace(filepath.Join(c.dir, e.manifest), e.encode())
 }
 
 // digest returns the size and the sum of a file.
