@@ -87,8 +87,8 @@ func cacheOptions(c *cli.Context, options *engine.Options) error {
 }
 
 // keepAtLeast is how long keeping what was read may always take: there is little
-// to be said for half a small partition.
-const keepAtLeast = 2 * time.Second
+// to be said for half a small partition. Tests have more.
+var keepAtLeast = 2 * time.Second
 
 // keepUsed puts into the cache what was read for the second time, in about as
 // long as answering took. The answer is out: whatever reads it is told so, and

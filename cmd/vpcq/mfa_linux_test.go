@@ -77,7 +77,7 @@ func TestInterruptedMFATokenGivesTerminalBack(t *testing.T) {
 		_, err := mfaToken(ctx, terminal{in: tty, err: tty})()
 		ended <- err
 	}()
-	for range 500 {
+	for range 2000 {
 		if !echoes(t, tty) {
 			break
 		}

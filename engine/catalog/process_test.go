@@ -8,13 +8,15 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/vpcq/vpcq/engine/hive"
 )
 
 // TestMain is the test, or a process that a test starts: what it does is in the
-// environment.
+// environment. Either waits for the other's changes however slow the disk is.
 func TestMain(m *testing.M) {
+	patience = time.Hour
 	path := os.Getenv("VPCQ_TEST_CATALOG")
 	if path == "" {
 		os.Exit(m.Run())
@@ -62,10 +64,7 @@ func process(path, name string, count int, environment ...string) *exec.Cmd {
 }
 
 func TestTwoProcesses(t *testing.T) {
-	count := 200
-	if testing.Short() {
-		count = 30
-	}
+	const count = 60
 	path := filepath.Join(t.TempDir(), "catalog.sql")
 	var processes []*exec.Cmd
 	for _, name := range []string{"a", "b"} {

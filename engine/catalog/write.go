@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// patience is how long a change waits for that of another process.
-const patience = 30 * time.Second
+// patience is how long a change waits for that of another process. Tests have more.
+var patience = 30 * time.Second
 
 // errLocked is given by tryLock while another has the lock.
 var errLocked = errors.New("locked")

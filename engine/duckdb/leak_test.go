@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -82,21 +83,27 @@ func TestEndedQueriesLeaveNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			e, table, rest := over(t)
-			var before holdings
-			for round := range rounds + 5 {
-				if round == 5 {
-					before = settledAt(b.db, rest, func(holdings) bool { return true })
-				}
-				for _, ending := range endings {
-					endQuery(t, e, fmt.Sprintf(ending.sql, table), ending.end, ending.want)
+			ask := func(rounds int) {
+				for range rounds {
+					for _, ending := range endings {
+						endQuery(t, e, fmt.Sprintf(ending.sql, table), ending.end, ending.want)
+					}
 				}
 			}
-			after := settledAt(b.db, rest, func(h holdings) bool { return h.files <= before.files && h.goroutines == 0 })
-			if n := open.Load(); n != 0 {
+			ask(5)
+			for try := 1; ; try++ { // what queries leave grows with each try; what allocators keep for some threads does not
+				before := settledAt(b.db, rest, func(holdings) bool { return true })
+				ask(rounds)
+				after := settledAt(b.db, rest, func(h holdings) bool { return !h.exceed(before) })
+				if !after.exceed(before) {
+					break
+				}
+				if try == 3 {
+					t.Fatalf("after %d queries there are %+v, before %+v\n%s", rounds*len(endings), after, before, stacks())
+				}
+			}
+			if n := atLast(func() int { return int(open.Load()) }); n != 0 {
 				t.Errorf("%d objects are still open", n)
-			}
-			if after.goroutines > 0 || after.states > 0 || after.files > before.files || after.memory > before.memory+24<<20 {
-				t.Errorf("after %d queries there are %+v, before %+v\n%s", rounds*len(endings), after, before, stacks())
 			}
 		})
 	}
@@ -188,13 +195,19 @@ type holdings struct {
 	memory     int // bytes resident; 0 where the system does not tell
 }
 
+// exceed reports whether there is anything that no query may leave, or more than
+// before of what the process has anyway.
+func (h holdings) exceed(before holdings) bool {
+	return h.goroutines > 0 || h.states > 0 || h.files > before.files || h.memory > before.memory+24<<20
+}
+
 // settledAt returns the holdings once they are enough, or after some seconds:
 // connections that are closed take a while to end.
 func settledAt(db *DB, rest func(), enough func(holdings) bool) holdings {
 	deadline := time.Now().Add(10 * time.Second)
 	for {
 		rest()
-		runtime.GC()
+		debug.FreeOSMemory()
 		h := holdings{states: db.states.Load(), memory: resident()}
 		for _, function := range []string{"vpcq/engine/loader.", "vpcq/partitions.", "vpcq/partitions/source/s3.", "duckdb.(*rows).watch(", "duckdb.vpcqFill(", "http.(*persistConn)"} {
 			h.goroutines += strings.Count(stacks(), function)

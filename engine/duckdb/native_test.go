@@ -3,6 +3,8 @@ package duckdb
 import (
 	"errors"
 	"fmt"
+	"math"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -270,11 +272,17 @@ func TestNativesKeepNoMemory(t *testing.T) {
 	const sql = "SELECT sum(length(test_lists(vpcq_url_encode(repeat(' long text ', 5) || i))[1])) > 0 FROM range(200000) t(i)"
 	round := func() { check(t, db, jobOf(sql, nil), "true") }
 	round()
-	before := resident()
-	for range 4 {
-		round()
+	grown := math.MaxInt
+	for try := 0; try < 3 && grown > 40<<20; try++ { // what is not freed grows with each try; what an allocator keeps does not
+		debug.FreeOSMemory()
+		before := resident()
+		for range 4 {
+			round()
+		}
+		debug.FreeOSMemory()
+		grown = resident() - before
 	}
-	if grown := resident() - before; grown > 40<<20 {
+	if grown > 40<<20 {
 		t.Errorf("4 rounds of 40 MB took %d MB more", grown>>20)
 	}
 }

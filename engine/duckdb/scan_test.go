@@ -58,7 +58,7 @@ func TestScanUses(t *testing.T) {
 		if n := s.passes.Load(); test.passes > 0 && n != test.passes {
 			t.Errorf("%s\n made %d passes, want %d", test.sql, n, test.passes)
 		}
-		if n := s.open.Load(); n != 0 {
+		if n := atLast(func() int { return int(s.open.Load()) }); n != 0 {
 			t.Errorf("%s\n left %d readers open", test.sql, n)
 		}
 	}

@@ -190,9 +190,7 @@ func open(t testing.TB) *DB {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if n := db.states.Load(); n != 0 {
-			t.Errorf("DuckDB still holds %d of our states", n)
-		}
+		checkNothingHeld(t, db)
 		if n := len(db.jobs); n != 0 {
 			t.Errorf("%d jobs still run", n)
 		}
@@ -255,28 +253,34 @@ func check(t *testing.T, db *DB, j engine.Job, want ...string) {
 // every state freed, and no goroutine of a job runs.
 func checkNothingLeft(t *testing.T, db *DB, s *synthetic) {
 	t.Helper()
-	if n := db.states.Load(); n != 0 {
-		t.Errorf("DuckDB still holds %d of our states", n)
-	}
+	checkNothingHeld(t, db)
 	if s != nil {
-		if n := s.open.Load(); n != 0 {
+		if n := atLast(func() int { return int(s.open.Load()) }); n != 0 {
 			t.Errorf("%d of %d readers are still open", n, s.opened.Load())
 		}
 	}
 	// Not runtime.NumGoroutine: a thread of DuckDB that has called Go once counts there for ever.
 	for _, function := range []string{"duckdb.(*rows).watch(", "duckdb.vpcqFill(", "syntheticReader"} {
-		if n := runningAtLast(function); n > 0 {
+		if n := atLast(func() int { return strings.Count(stacks(), function) }); n > 0 {
 			t.Errorf("%d goroutines run %s", n, function)
 		}
 	}
 }
 
-// runningAtLast counts the goroutines that run a function once there is none,
-// or after some seconds: one that has said it is done is there until it is
-// scheduled again, which a busy machine puts off.
-func runningAtLast(function string) int {
+// checkNothingHeld fails unless DuckDB has freed every state.
+func checkNothingHeld(t *testing.T, db *DB) {
+	t.Helper()
+	if n := atLast(func() int { return int(db.states.Load()) }); n != 0 {
+		t.Errorf("DuckDB still holds %d of our states", n)
+	}
+}
+
+// atLast counts something once there is none, or after some seconds: a goroutine
+// or a thread of DuckDB that has said it is done is there, with what it holds,
+// until it is scheduled again, which a busy machine puts off.
+func atLast(count func() int) int {
 	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
-		if n := strings.Count(stacks(), function); n == 0 || time.Now().After(deadline) {
+		if n := count(); n == 0 || time.Now().After(deadline) {
 			return n
 		}
 	}

@@ -158,13 +158,14 @@ func smallObjects(n, k int) (src *watched, objects []Object) {
 // settles reports whether there are soon no more goroutines than that: one that
 // has ended may be counted for a moment.
 func settles(goroutines int) bool {
-	for range 500 {
+	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
 		if runtime.NumGoroutine() <= goroutines {
 			return true
 		}
-		time.Sleep(4 * time.Millisecond)
+		if time.Now().After(deadline) {
+			return false
+		}
 	}
-	return false
 }
 
 // However the readers end, nothing is left open and no goroutine runs.
