@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,6 +19,13 @@ import (
 func TestMain(m *testing.M) {
 	keepAtLeast = time.Hour                  // all that is due is kept, however slow the machine is
 	if filepath.Base(os.Args[0]) != "vpcq" { // as which the scripts run it, with their own setting
+		for _, setting := range os.Environ() {
+			if name, _, _ := strings.Cut(setting, "="); strings.HasPrefix(name, "VPCQ_") {
+				if err := os.Unsetenv(name); err != nil {
+					panic(err)
+				}
+			}
+		}
 		// No catalog, cache or settings of the machine's; and a cache that nobody can make.
 		for home, dir := range map[string]string{"XDG_DATA_HOME": "/nonexistent", "VPCQ_CACHE_DIR": "/dev/null/none", "XDG_CONFIG_HOME": "/nonexistent"} {
 			if err := os.Setenv(home, dir); err != nil {

@@ -13,7 +13,7 @@ import (
 
 func TestRowsStream(t *testing.T) {
 	const ahead = 1 << 20 // records: DuckDB's buffer of a megabyte and some chunks under way are far fewer
-	s := &synthetic{records: 10_000_000}
+	s := &synthetic{records: 3 * ahead}
 	rows, err := open(t).Execute(t.Context(), jobOf("SELECT id, port FROM vpcq_scan(0)", s))
 	if err != nil {
 		t.Fatal(err)
@@ -143,8 +143,8 @@ func TestRowsSchema(t *testing.T) {
 
 // A fault of the statement that shows after rows have been given ends them.
 func TestRowsLateFault(t *testing.T) {
-	s := &synthetic{records: 5_000_000}
-	got, err := answer(t.Context(), open(t), jobOf("SELECT id + (9223372036854775807 - 4000000) FROM vpcq_scan(0)", s))
+	s := &synthetic{records: 1_000_000}
+	got, err := answer(t.Context(), open(t), jobOf("SELECT id + (9223372036854775807 - 800000) FROM vpcq_scan(0)", s))
 	var fault *engine.RuntimeError
 	if !errors.As(err, &fault) || fault.Code != outOfRange {
 		t.Errorf("got %v after %d rows, want %s", err, len(got), outOfRange)

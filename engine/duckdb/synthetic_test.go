@@ -268,7 +268,7 @@ func checkNothingLeft(t *testing.T, db *DB, s *synthetic) {
 }
 
 // checkNothingHeld fails unless DuckDB has freed every state.
-func checkNothingHeld(t *testing.T, db *DB) {
+func checkNothingHeld(t testing.TB, db *DB) {
 	t.Helper()
 	if n := atLast(func() int { return int(db.states.Load()) }); n != 0 {
 		t.Errorf("DuckDB still holds %d of our states", n)
