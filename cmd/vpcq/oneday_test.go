@@ -88,10 +88,10 @@ func checkOneDay(t *testing.T, source string, bucket map[string][]byte) {
 
 func TestOneDayOfDirectory(t *testing.T) {
 	if testing.Short() {
-		t.Skip("writes 100,000 files")
+		t.Skip("writes 38,400 files")
 	}
 	dir := t.TempDir()
-	bucket := longBucket(t, 100_000)
+	bucket := longBucket(t, 4*accounts*regions*days)
 	writeLinks(t, dir, bucket)
 	checkOneDay(t, dir, bucket)
 }

@@ -135,7 +135,7 @@ func TestOpenRefuses(t *testing.T) {
 }
 
 // spilling is a statement that needs more memory than spillingOptions give.
-const spilling = "SELECT count(*), sum(n) FROM (SELECT id, addr, count(*) AS n FROM vpcq_scan(0) GROUP BY id, addr)"
+const spilling = "SELECT count(*), sum(n) FROM (SELECT id, rpad(coalesce(addr, ''), 200, '.') AS wide, count(*) AS n FROM vpcq_scan(0) GROUP BY id, wide)"
 
 func spillingDB(t *testing.T, dir string) *DB {
 	t.Helper()
@@ -159,14 +159,14 @@ func TestDBSpills(t *testing.T) {
 		cancelled bool
 		want      string
 	}{
-		{spilling, false, "[2000000,2000000] <nil>"},
-		{strings.Replace(spilling, "sum(n)", "error(sum(n)::VARCHAR)", 1), false, "2000000"},
+		{spilling, false, "[500000,500000] <nil>"},
+		{strings.Replace(spilling, "sum(n)", "error(sum(n)::VARCHAR)", 1), false, "500000"},
 		{spilling, true, context.Canceled.Error()},
 	}
 	for _, test := range tests {
 		ctx, cancel := context.WithCancel(t.Context())
 		var spilt atomic.Bool
-		s := &synthetic{records: 2_000_000, stall: func(context.Context, int64) error { // before each batch
+		s := &synthetic{records: 500_000, stall: func(context.Context, int64) error { // before each batch
 			if len(files()) > 0 {
 				spilt.Store(true)
 				if test.cancelled {
@@ -204,7 +204,7 @@ func TestDBDoesNotSpill(t *testing.T) {
 	for _, test := range tests {
 		db := spillingDB(t, test.dir)
 		for range 5 {
-			s := &synthetic{records: 2_000_000}
+			s := &synthetic{records: 500_000}
 			_, err := answer(t.Context(), db, jobOf(spilling, s))
 			if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("directory %q: got %v, want %s…", test.dir, err, test.want)
