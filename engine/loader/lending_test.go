@@ -135,7 +135,8 @@ func TestReadersShareABigObjectAtOnce(t *testing.T) {
 	var sums, given [readers]int64
 	opened := make(chan struct{})
 	others.Add(readers - 1)
-	// The reader that opens the object goes on when the others have had a part of it.
+	// The reader that opens the object, and each other that has had a part of it,
+	// goes on when all others have.
 	turn := func(i int) {
 		switch {
 		case given[i] > 0:
@@ -144,6 +145,7 @@ func TestReadersShareABigObjectAtOnce(t *testing.T) {
 			others.Wait()
 		default:
 			others.Done()
+			others.Wait()
 		}
 	}
 	for i := range readers {

@@ -24,7 +24,7 @@ func get(t *testing.T, url string, headers ...string) (*http.Response, string, e
 			req.Header.Set(name, value)
 		}
 	}
-	client := http.Client{Timeout: 5 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	client := http.Client{Timeout: time.Minute, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Do(req)
 	if err != nil {
 		return nil, "", err
