@@ -17,7 +17,8 @@ import (
 
 // TestMain lets the scripts run this very program as the command vpcq.
 func TestMain(m *testing.M) {
-	keepAtLeast = time.Hour                  // all that is due is kept, however slow the machine is
+	// All that is due is kept, however slow the machine is.
+	keepAtLeast = time.Hour
 	if filepath.Base(os.Args[0]) != "vpcq" { // as which the scripts run it, with their own setting
 		for _, setting := range os.Environ() {
 			if name, _, _ := strings.Cut(setting, "="); strings.HasPrefix(name, "VPCQ_") {
