@@ -296,7 +296,7 @@ func (e *endless) Open(context.Context, string) (io.ReadCloser, error) {
 }
 
 func TestReadingAheadIsBoundedInMemory(t *testing.T) {
-	const objects, bound = 2000, 96 << 20 // of 2 GB in all; the allowance, and what is on its way
+	const objects, bound = 600, 96 << 20 // of 600 MB in all; the allowance, and what is on its way
 	one := []byte("srcport bytes\n" + strings.Repeat("12345 678901\n", 1<<20/13))
 	src := &endless{memorySource: memorySource{"one": one}}
 	queue := sharedQueue(sized(src.memorySource, slices.Repeat([]string{"one"}, objects)...)...)
