@@ -46,14 +46,16 @@ func readHeader(in *bufio.Reader) error {
 	return h.cutShort()
 }
 
-// expectMagic returns an error where no member begins at the next byte of in, and
-// consumes nothing: what stands there is not the member's.
+// expectMagic returns an error where no member begins at the next byte of in. It
+// consumes nothing but the beginning of a member that is cut short within magic:
+// what else stands there is not the member's.
 func expectMagic(in *bufio.Reader) error {
 	head, err := in.Peek(len(magic))
 	switch {
 	case !bytes.HasPrefix(magic, head):
 		return ErrHeader
 	case err == io.EOF && len(head) > 0:
+		_, _ = in.Discard(len(head)) // what was peeked at can be discarded
 		return io.ErrUnexpectedEOF
 	}
 	return err

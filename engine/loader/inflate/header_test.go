@@ -57,8 +57,8 @@ func TestHeaders(t *testing.T) {
 			t.Errorf("%s: %d bytes used that are no member's", test.name, used)
 		}
 		for n := 1; n < len(test.header) && test.want == nil; n += 1 + n/50 {
-			if _, _, err := inflated(t, test.header[:n], shape{64, 100, 0}); err != io.ErrUnexpectedEOF {
-				t.Fatalf("%s, cut after %d bytes: %v", test.name, n, err)
+			if _, used, err := inflated(t, test.header[:n], shape{64, 100, 0}); err != io.ErrUnexpectedEOF || used != n {
+				t.Fatalf("%s, cut after %d bytes: %v after %d", test.name, n, err, used)
 			}
 		}
 	}
