@@ -15,6 +15,8 @@ import (
 	_ "time/tzdata" // zones are known without files of the host
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/vpcq/vpcq/engine/dialect"
 )
 
 func main() {
@@ -88,10 +90,12 @@ func noCommand(app *cli.App, word string) error {
 	if strings.ContainsAny(word, " \n") {
 		return usage("no command %q; statements are answered by vpcq query", word)
 	}
+	var names []string
 	for _, c := range app.Commands {
-		if near(word, c.Name) {
-			return usage("no command %q; did you mean vpcq %s?", word, c.Name)
-		}
+		names = append(names, c.Name)
+	}
+	if name := meant(word, names); name != "" {
+		return usage("no command %q; did you mean vpcq %s?", word, name)
 	}
 	return usage("no command %q; vpcq --help lists the commands", word)
 }
@@ -112,13 +116,15 @@ func usageError(c *cli.Context, err error, _ bool) error {
 	if !ok {
 		return usage("%w; %s --help lists the flags", err, name)
 	}
-	instead := ""
+	var names []string
 	if c.Command != nil {
 		for _, f := range c.Command.Flags {
-			if near(wrong, f.Names()[0]) {
-				instead = "did you mean --" + f.Names()[0] + "? "
-			}
+			names = append(names, f.Names()[0])
 		}
+	}
+	instead := ""
+	if name := meant(wrong, names); name != "" {
+		instead = "did you mean --" + name + "? "
 	}
 	return usage("no flag %s; %s%s --help lists the flags", dashed(wrong), instead, name)
 }
@@ -131,22 +137,18 @@ func dashed(name string) string {
 	return "--" + name
 }
 
-// near tells whether a word may be another mistyped: one begins with the other,
-// or they hold the same letters but for two.
-func near(typed, meant string) bool {
-	if len(typed) < 2 {
-		return false
+// meant returns the name that a word may stand for: one that begins with it, or
+// else that nearest to it; "" where none is near.
+func meant(word string, names []string) string {
+	if len(word) < 2 {
+		return ""
 	}
-	if strings.HasPrefix(meant, typed) || strings.HasPrefix(typed, meant) {
-		return true
-	}
-	missing := 0
-	for _, letters := range [2][2]string{{typed, meant}, {meant, typed}} {
-		for _, letter := range letters[0] {
-			missing += max(0, strings.Count(letters[0], string(letter))-strings.Count(letters[1], string(letter)))
+	for _, name := range names {
+		if strings.HasPrefix(name, word) {
+			return name
 		}
 	}
-	return typed[0] == meant[0] && missing <= 2 && missing < len(meant)/2
+	return dialect.Nearest(word, names)
 }
 
 var errUsage = errors.New("wrong usage")

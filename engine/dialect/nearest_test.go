@@ -21,6 +21,25 @@ func TestDidYouMean(t *testing.T) {
 	}
 }
 
+func TestNearest(t *testing.T) {
+	tests := []struct {
+		name string
+		from []string
+		want string
+	}{
+		{"outptu", []string{"output", "output-file"}, "output"},
+		{"Qurey", []string{"ls", "query"}, "query"},
+		{"ab", []string{"ac", "ad"}, "ac"}, // the first of those as near
+		{"ab", []string{"xy"}, ""},
+		{"ab", []string{""}, ""},
+	}
+	for _, test := range tests {
+		if got := Nearest(test.name, test.from); got != test.want {
+			t.Errorf("Nearest(%q, %v) = %q, want %q", test.name, test.from, got, test.want)
+		}
+	}
+}
+
 func TestEditDistance(t *testing.T) {
 	tests := []struct {
 		a, b string

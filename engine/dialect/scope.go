@@ -1,7 +1,6 @@
 package dialect
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -262,42 +261,4 @@ func lowered(parts []string) []string {
 		out[i] = strings.ToLower(p)
 	}
 	return out
-}
-
-// didYouMean returns a hint with the candidate nearest to name, or "" where none is near.
-func didYouMean(name string, candidates []string) string {
-	best, bestDistance := "", max(1, len(name)/3)+1
-	for _, c := range candidates {
-		if d := editDistance(strings.ToLower(name), strings.ToLower(c)); d < bestDistance && c != "" {
-			best, bestDistance = c, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("did you mean %s?", best)
-}
-
-// editDistance counts the bytes to insert, delete, replace or swap to turn a into b.
-func editDistance(a, b string) int {
-	var before, previous []int
-	current := make([]int, len(b)+1)
-	for j := range current {
-		current[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		before, previous, current = previous, current, make([]int, len(b)+1)
-		current[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			current[j] = min(previous[j]+1, current[j-1]+1, previous[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				current[j] = min(current[j], before[j-2]+1)
-			}
-		}
-	}
-	return current[len(b)]
 }
