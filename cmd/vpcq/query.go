@@ -60,25 +60,14 @@ func runQuery(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	ctx := c.Context
-	limit, err := parseDuration("timeout", c.String("timeout"))
+	ctx, cancel, err := withTimeout(c)
 	if err != nil {
 		return err
 	}
-	if limit > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, limit, errTimeout)
-		defer cancel()
-	}
-	options, err := engineOptions(ctx, c, t, false)
-	if err != nil {
-		return err
-	}
-	if err := tableOptions(c, t, c.Bool("dry-run"), &options); err != nil {
-		return err
-	}
+	defer cancel()
+	options, err := queryOptions(ctx, c, t)
 	defer closeSources(options)
-	if err := cacheOptions(c, &options); err != nil {
+	if err != nil {
 		return err
 	}
 	backend, err := openBackend(c, options)
@@ -86,28 +75,11 @@ func runQuery(c *cli.Context, t terminal) error {
 		return err
 	}
 	defer backend.Close()
-	format := c.String("output")
-	if format == "" {
-		if format, err = formatOf(c.String("output-file")); err != nil {
-			return err
-		}
-	}
-	out, err := openOutput(c.String("output-file"), t.out)
+	q, err := newQueryRun(c, t, engine.New(backend, options))
 	if err != nil {
 		return err
 	}
-	q := &queryRun{
-		engine: engine.New(backend, options), out: out, err: t.err, quiet: c.Bool("quiet"),
-		format: format, header: !c.Bool("no-header"), dryRun: c.Bool("dry-run"),
-	}
-	err = q.all(ctx, statements)
-	if c.Bool("stats") && (err == nil || q.stats != engine.Stats{}) { // of a statement that failed nothing is known
-		q.printStats()
-	}
-	if closeErr := out.finish(err); err == nil {
-		err = closeErr
-	}
-	if err != nil {
+	if err := q.finish(q.all(ctx, statements)); err != nil {
 		return overdue(ctx, err)
 	}
 	keepUsed(ctx, c, t, q, options)
@@ -117,12 +89,35 @@ func runQuery(c *cli.Context, t terminal) error {
 	return nil
 }
 
+// withTimeout is the command's context, which ends when --timeout says.
+func withTimeout(c *cli.Context) (context.Context, context.CancelFunc, error) {
+	limit, err := parseDuration("timeout", c.String("timeout"))
+	if err != nil || limit == 0 {
+		return c.Context, func() {}, err
+	}
+	ctx, cancel := context.WithTimeoutCause(c.Context, limit, errTimeout)
+	return ctx, cancel, nil
+}
+
+// queryOptions are the engine's options with the declared tables and the cache.
+// What they have opened is to be closed, after an error too.
+func queryOptions(ctx context.Context, c *cli.Context, t terminal) (engine.Options, error) {
+	options, err := engineOptions(ctx, c, t, false)
+	if err != nil {
+		return options, err
+	}
+	if err := tableOptions(c, t, c.Bool("dry-run"), &options); err != nil {
+		return options, err
+	}
+	return options, cacheOptions(c, &options)
+}
+
 // openBackend opens what executes statements, within the limits of the flags.
 func openBackend(c *cli.Context, options engine.Options) (*duckdb.DB, error) {
 	if c.Int("threads") < 0 {
 		return nil, usage("--threads %d: want a number of cores, such as 4", c.Int("threads"))
 	}
-	memory, err := parseSize("memory-limit", c.String("memory-limit"))
+	memory, err := parseMemory(c.String("memory-limit"))
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +133,35 @@ type queryRun struct {
 	header bool
 	quiet  bool
 	dryRun bool
+	counts bool // print stats
 	stats  engine.Stats
+}
+
+// newQueryRun opens where the rows go.
+func newQueryRun(c *cli.Context, t terminal, e *engine.Engine) (*queryRun, error) {
+	file, format := c.String("output-file"), c.String("output")
+	if format == "" {
+		var err error
+		if format, err = formatOf(file); err != nil {
+			return nil, err
+		}
+	}
+	out, err := openOutput(file, t.out)
+	return &queryRun{
+		engine: e, out: out, err: t.err, quiet: c.Bool("quiet"),
+		format: format, header: !c.Bool("no-header"), dryRun: c.Bool("dry-run"), counts: c.Bool("stats"),
+	}, err
+}
+
+// finish ends the output of statements that ended with err, or without.
+func (q *queryRun) finish(err error) error {
+	if q.counts && (err == nil || q.stats != engine.Stats{}) { // of a statement that failed nothing is known
+		q.printStats()
+	}
+	if closeErr := q.out.finish(err); err == nil {
+		err = closeErr
+	}
+	return err
 }
 
 // all runs the statements in order, up to the first that fails.

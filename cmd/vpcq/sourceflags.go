@@ -88,7 +88,10 @@ func engineOptions(ctx context.Context, c *cli.Context, t terminal, need bool) (
 		}
 		return options, nil
 	}
-	options.Source, err = openSource(ctx, c, t)
+	opened, err := openSource(ctx, c, t)
+	if err == nil { // or opened holds a bucket that is nil
+		options.Source = opened
+	}
 	return options, err
 }
 

@@ -20,13 +20,18 @@ import (
 // four fifths of the memory, and nothing on disk.
 type Options struct {
 	Threads     int    // how many cores all jobs may use together; 0: as many as Go uses, which heeds a container's limit
-	MemoryLimit int64  // bytes that DuckDB may hold; 0: 80 % of the machine's memory
+	MemoryLimit int64  // bytes that DuckDB may hold, LeastMemory or more; 0: 80 % of the machine's memory
 	TempDir     string // where DuckDB may write what exceeds MemoryLimit; empty: nowhere, and such a job fails
 
 	// Files are directories below which a job's SQL reaches files. No statement
 	// of Athena's names any: it is for SQL that a program writes itself.
 	Files []string
 }
+
+// LeastMemory is the least Options.MemoryLimit, in bytes, with which statements
+// that group or sort a little end: below 8 MB two threads fail to allocate their
+// first blocks of 2 MiB (DuckDB 1.5.5). More threads and more groups need more.
+const LeastMemory = 8_000_000
 
 // setting is a configuration option of DuckDB.
 type setting struct{ name, value string }
