@@ -54,7 +54,7 @@ func (e *Engine) serveAll(plan *Plan) (all []serving, ok bool, err error) {
 			v = e.serve(s)
 		}
 		if left := len(v.objects); e.options.CacheOnly && left > 0 {
-			return nil, false, fmt.Errorf("answer from the cache: %d of %d objects are not in it, or have changed: run vpcq cache build, or ask with --cache auto", left, len(s.Objects))
+			return nil, false, fmt.Errorf("answer from the cache: %d of %s not in it, or changed since: run vpcq cache build, or ask with --cache auto", left, Count(int64(len(s.Objects)), "object"))
 		}
 		ok = ok || len(v.parts) > 0
 		all = append(all, v)

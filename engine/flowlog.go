@@ -126,5 +126,5 @@ func (f FlowLog) FormatName() string {
 	if tableOf(f.Format) == GatewayTableName {
 		of = "transit gateway "
 	}
-	return fmt.Sprintf("%sv%d, %d fields", of, version, len(f.Format.Columns))
+	return fmt.Sprintf("%sv%d, %s", of, version, Count(int64(len(f.Format.Columns)), "field"))
 }

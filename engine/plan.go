@@ -184,7 +184,7 @@ func (p *Plan) String() string {
 // charge for them.
 func (p *Plan) Describe() string {
 	stats := p.Stats()
-	return fmt.Sprintf("%s%d objects, %d bytes as stored; Athena would charge $%.6f\n", p.String(), stats.ObjectsPlanned, stats.BytesPlanned, stats.AthenaDollars)
+	return fmt.Sprintf("%s%s, %s as stored; Athena would charge $%.6f\n", p.String(), Count(stats.ObjectsPlanned, "object"), Count(stats.BytesPlanned, "byte"), stats.AthenaDollars)
 }
 
 // Stats is what the plan alone says: what was listed and what would be read.

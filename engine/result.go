@@ -178,26 +178,26 @@ func (r *Result) Notes(ctx context.Context) []string {
 	var notes []string
 	s := r.Stats()
 	if w := r.plan.write; w != nil && !w.idle {
-		notes = append(notes, fmt.Sprintf("%s written to %s", count(r.given, "row"), w.location))
+		notes = append(notes, fmt.Sprintf("%s written to %s", Count(r.given, "row"), w.location))
 		if w.empty {
 			return notes
 		}
 	}
 	if s.RecordsRejected > 0 {
-		notes = append(notes, fmt.Sprintf("%s left out: %s", count(s.RecordsRejected, "record"), r.engine.whyRejected()))
+		notes = append(notes, fmt.Sprintf("%s left out: %s", Count(s.RecordsRejected, "record"), r.engine.whyRejected()))
 	}
 	if s.RecordsDamaged > 0 {
-		notes = append(notes, fmt.Sprintf("%s damaged: what could not be read is NULL, as in Athena (--bad-rows fail names the first)", count(s.RecordsDamaged, "record")))
+		notes = append(notes, fmt.Sprintf("%s damaged: what could not be read is NULL, as in Athena (--bad-rows fail names the first)", Count(s.RecordsDamaged, "record")))
 	}
 	if s.ObjectsSkipped > 0 {
-		notes = append(notes, fmt.Sprintf("%s damaged: %s", count(s.ObjectsSkipped, "object"), r.engine.whatIsKept()))
+		notes = append(notes, fmt.Sprintf("%s damaged: %s", Count(s.ObjectsSkipped, "object"), r.engine.whatIsKept()))
 	}
 	notes = append(notes, r.leftNote()...)
 	notes = append(notes, r.lateNotes()...)
 	notes = append(notes, r.accountsNote()...)
 	switch {
 	case s.Objects+s.ObjectsCached == 0 && s.ObjectsPlanned > 0:
-		notes = append(notes, fmt.Sprintf("no records: the conditions rule out every row, so that nothing of %s was read", count(s.ObjectsPlanned, "object")))
+		notes = append(notes, fmt.Sprintf("no records: the conditions rule out every row, so that nothing of %s was read", Count(s.ObjectsPlanned, "object")))
 	case s.Records+s.RecordsCached == 0 || r.given <= 1: // a single row may be the count of nothing
 		notes = append(notes, r.engine.whyEmpty(ctx, r.plan, s.Records+s.RecordsCached)...)
 	}
@@ -230,14 +230,6 @@ func (r *Result) accountsNote() []string {
 		}
 	}
 	return nil
-}
-
-// count words a number of things.
-func count(n int64, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // oneAtATime makes a function that several goroutines may call at once.

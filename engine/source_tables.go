@@ -112,5 +112,5 @@ func (r *Result) leftNote() []string {
 	if left == 0 {
 		return nil
 	}
-	return []string{count(left, "object") + " of Transit Gateway flow logs left to the table " + GatewayTableName}
+	return []string{Count(left, "object") + " of Transit Gateway flow logs left to the table " + GatewayTableName}
 }

@@ -32,7 +32,7 @@ func (e *Engine) whyEmpty(ctx context.Context, plan *Plan, records int64) []stri
 		case s.table == nil && len(s.Objects) == 0 && s.Report.Pruned+s.Report.ObjectsPruned > 0:
 			reasons = []string{fmt.Sprintf("the condition rules out every folder of %s: vpcq ls lists what there is; an hour has two digits, such as '05'", e.sourceName(s))}
 		default:
-			reasons = []string{fmt.Sprintf("there are none in the %s kept of %s", count(int64(len(s.Objects)), "object"), e.sourceName(s))}
+			reasons = []string{fmt.Sprintf("there are none in the %s kept of %s", Count(int64(len(s.Objects)), "object"), e.sourceName(s))}
 		}
 		for _, r := range reasons {
 			if line := prefix + r; !slices.Contains(why, line) {
@@ -61,9 +61,9 @@ func (s *Scanned) whyEmpty(ctx context.Context) ([]string, error) {
 	case len(s.Objects) > 0:
 		return nil, nil
 	case r.Listed > 0 && r.ObjectsPruned == 0:
-		return []string{fmt.Sprintf("there are no objects below the locations of table %s (%s of %s)", s.name(), count(int64(r.Listed), "location"), s.table.Location)}, nil
+		return []string{fmt.Sprintf("there are no objects below the locations of table %s (%s of %s)", s.name(), Count(int64(r.Listed), "location"), s.table.Location)}, nil
 	case r.Pruned+r.ObjectsPruned > 0:
-		return []string{fmt.Sprintf("the condition rules out all of table %s (%s)", s.name(), count(int64(r.Pruned), "partition"))}, nil
+		return []string{fmt.Sprintf("the condition rules out all of table %s (%s)", s.name(), Count(int64(r.Pruned), "partition"))}, nil
 	}
 	if partitions.IsProjected(s.table) {
 		return []string{fmt.Sprintf("the condition keeps none of the partitions that the properties of table %s project", s.name())}, nil

@@ -171,7 +171,7 @@ func (d *Discovery) Explain(ctx context.Context) ([]string, error) {
 
 func (d *Discovery) nothing(r Report) string {
 	if n := r.PassedOver; n != (PassedOver{}) {
-		return fmt.Sprintf("no flow logs in %s: passed over %d files or folders of others, %d hidden ones and %d folder markers", d.source, n.Foreign, n.Hidden, n.Markers)
+		return fmt.Sprintf("no flow logs in %s: passed over: %d of others, %d hidden, %d to mark folders", d.source, n.Foreign, n.Hidden, n.Markers)
 	}
 	return fmt.Sprintf("nothing lies in %s", d.source)
 }

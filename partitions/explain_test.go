@@ -80,7 +80,7 @@ func TestExplain(t *testing.T) {
 	}{
 		{"all well", twoRegions(), Options{}, nil},
 		{"nothing", newMemory(), Options{}, []string{"nothing lies in memory"}},
-		{"foreign", newMemory("AWSLogs/1/CloudTrail/x"), Options{}, []string{"no flow logs in memory: passed over 1 files or folders of others, 0 hidden ones and 0 folder markers"}},
+		{"foreign", newMemory("AWSLogs/1/CloudTrail/x"), Options{}, []string{"no flow logs in memory: passed over: 1 of others, 0 hidden, 0 to mark folders"}},
 		{"account", twoRegions(), Options{Accounts: []string{"9"}}, []string{"no account 9: found 111122223333"}},
 		{"region", twoRegions(), Options{Regions: []string{"eu-west-1"}}, []string{"no region eu-west-1: found us-east-1, us-west-2"}},
 		{"account of the filter", twoRegions(), Options{Filter: equals("account_id", "9")}, []string{"no path has the account that the condition on account_id asks for: found 111122223333"}},

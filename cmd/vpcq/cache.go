@@ -112,7 +112,7 @@ func keepUsed(ctx context.Context, c *cli.Context, t terminal, q *queryRun, opti
 		if out, ok := t.out.(*os.File); ok && !isTerminal(out) {
 			out.Close() // who waits for the end of the rows waits no longer
 		}
-		tell("keeping %d partitions for questions asked again; interrupt it at will, --cache off does without", partitions)
+		tell("keeping %s for questions asked again; interrupt it at will, --cache off does without", engine.Count(int64(partitions), "partition"))
 	})
 	if !started {
 		return // a directory in which nothing can be noted is no news each time
@@ -222,8 +222,9 @@ func cacheBuild(c *cli.Context, t terminal, limit int64) error {
 	if err != nil {
 		return err
 	}
-	t.note(c, "wrote %d partitions: %d objects, %d records; %d objects were kept already, %d are left to the source, as something is wrong with them or they are seconds old",
-		built.Partitions, built.Objects, built.Records, built.Unchanged, built.Damaged)
+	t.note(c, "wrote %s: %s, %s; kept already: %s; left to the source, as something is wrong with them or they are seconds old: %d",
+		engine.Count(int64(built.Partitions), "partition"), engine.Count(int64(built.Objects), "object"), engine.Count(int64(built.Records), "record"),
+		engine.Count(int64(built.Unchanged), "object"), built.Damaged)
 	return cachePrune(c, t, options.Cache, limit)
 }
 
@@ -255,7 +256,7 @@ func cacheStatus(c *cli.Context, t terminal, kept *cache.Cache, _ int64) error {
 	for _, d := range damaged {
 		p.note("%v", d)
 	}
-	p.note("%d partitions, %s, in %s", len(entries), size(total), kept.Dir())
+	p.note("%s, %s, in %s", engine.Count(int64(len(entries)), "partition"), size(total), kept.Dir())
 	return err
 }
 
@@ -280,7 +281,7 @@ func cacheVerify(c *cli.Context, t terminal, kept *cache.Cache, _ int64) error {
 			removed++
 		}
 	}
-	t.note(c, "%d of %d partitions are as they were written", len(entries)-removed, len(entries)+len(damaged))
+	t.note(c, "as they were written: %d of %s", len(entries)-removed, engine.Count(int64(len(entries)+len(damaged)), "partition"))
 	if removed > 0 {
 		return errCacheDamaged
 	}
@@ -290,7 +291,7 @@ func cacheVerify(c *cli.Context, t terminal, kept *cache.Cache, _ int64) error {
 func cachePrune(c *cli.Context, t terminal, kept *cache.Cache, limit int64) error {
 	removed, bytes, err := kept.Prune(limit)
 	if removed > 0 {
-		t.note(c, "removed %d files, %s, from %s", removed, size(bytes), kept.Dir())
+		t.note(c, "removed %s, %s, from %s", engine.Count(int64(removed), "file"), size(bytes), kept.Dir())
 	}
 	return err
 }

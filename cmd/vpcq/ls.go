@@ -34,7 +34,8 @@ func listFlows(s *engine.Survey, p *printer) error {
 		return err
 	}
 	r := s.Report
-	p.note("%d objects, %s as stored, in %d partitions; passed over: %d hidden, %d folder markers, %d foreign",
-		r.Objects, size(r.Bytes), r.Partitions, r.PassedOver.Hidden, r.PassedOver.Markers, r.PassedOver.Foreign)
+	p.note("%s, %s as stored, in %s; passed over: %d hidden, %s, %d foreign",
+		engine.Count(int64(r.Objects), "object"), size(r.Bytes), engine.Count(int64(r.Partitions), "partition"),
+		r.PassedOver.Hidden, engine.Count(int64(r.PassedOver.Markers), "folder marker"), r.PassedOver.Foreign)
 	return nil
 }

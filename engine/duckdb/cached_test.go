@@ -257,7 +257,7 @@ func TestCacheOnly(t *testing.T) {
 	b.put(cachedDay+"1/a.log", flows(rand.New(rand.NewPCG(1, 1)), 0, false))
 	e := b.engine(engine.Options{Cache: b.cache, CacheOnly: true})
 	const sql = "SELECT count(*) FROM vpc_flow_logs"
-	if _, err := e.Query(t.Context(), sql); err == nil || !strings.Contains(err.Error(), "1 of 1 objects are not in it, or have changed: run vpcq cache build") {
+	if _, err := e.Query(t.Context(), sql); err == nil || !strings.Contains(err.Error(), "1 of 1 object not in it, or changed since: run vpcq cache build") {
 		t.Errorf("error %v", err)
 	}
 	b.build()
