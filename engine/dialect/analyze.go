@@ -105,7 +105,7 @@ func Analyze(stmt Statement, catalog Catalog, session Session) (*Analysis, error
 	if session.Zone == nil {
 		session.Zone = time.UTC
 	}
-	a := &analyzer{catalog: catalog, session: session, zone: session.Zone.String(), aliases: map[string]bool{}, functions: functionIndex()}
+	a := &analyzer{catalog: catalog, session: session, zone: session.Zone.String(), selections: map[*Select]*selection{}, aliases: map[string]bool{}, functions: functionIndex()}
 	query, ok := stmt.(*Query)
 	if !ok {
 		return nil, refusedStatement(stmt)
@@ -175,23 +175,24 @@ func (a *Analysis) DuckDB() string { return a.DuckDBTallied(func(*TableUse) bool
 // writing DuckDB's SQL as it returns. The first fault sticks in err; what
 // follows it is analysed but thrown away.
 type analyzer struct {
-	catalog   Catalog
-	session   Session
-	zone      string                 // the session's zone by name
-	functions map[string][]*Function // by name; handed in, since the functions' own entries refer to the analyzer
-	uses      []*TableUse
-	aliases   map[string]bool // names of relations given out, so that none hides another
-	depth     int             // of nested expressions
-	unions    int             // of nested set operations
-	trying    int             // of nested TRY, in which a fault at run time must be one that DuckDB's TRY catches
-	outside   *outsideTry     // of the outermost of those TRY
-	wanted    wanted          // what matters of the boolean to be analysed next
-	effects   effects         // of the expression being analysed
-	views     []string        // being analysed, the outermost first
-	fence     string          // of the WHERE or HAVING being analysed
-	reached   []*scope        // of queries around, to whose fields names have referred so far
-	volatiles int             // how many expressions so far have another value each time
-	err       error
+	catalog    Catalog
+	session    Session
+	zone       string                 // the session's zone by name
+	functions  map[string][]*Function // by name; handed in, since the functions' own entries refer to the analyzer
+	uses       []*TableUse
+	aliases    map[string]bool        // names of relations given out, so that none hides another
+	depth      int                    // of nested expressions
+	unions     int                    // of nested set operations
+	trying     int                    // of nested TRY, in which a fault at run time must be one that DuckDB's TRY catches
+	outside    *outsideTry            // of the outermost of those TRY
+	wanted     wanted                 // what matters of the boolean to be analysed next
+	effects    effects                // of the expression being analysed
+	views      []string               // being analysed, the outermost first
+	fence      string                 // of the WHERE or HAVING being analysed
+	reached    []reach                // the names so far that refer to fields of queries around
+	selections map[*Select]*selection // those analysed
+	volatiles  int                    // how many expressions so far have another value each time
+	err        error
 }
 
 // The codes of faults, by Trino's StandardErrorCode.

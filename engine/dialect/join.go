@@ -11,7 +11,7 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 		a.refuse(j, "NATURAL JOIN, as Athena does not")
 	}
 	left := a.relation(j.Left, "", outer, before)
-	visible := left
+	visible := left.joinedBy(j)
 	if j.Kind == RightJoin || j.Kind == FullJoin {
 		visible = nil // these joins have no lateral references
 	}
@@ -45,11 +45,7 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 	if j.Kind != InnerJoin {
 		s.lifted = &lifted{left: left, right: right}
 	}
-	since := len(a.reached)
 	on := a.rowCondition(j.On, s, "JOIN ON clause", "")
-	if j.Kind != InnerJoin {
-		a.notCorrelated(j, outer, since)
-	}
 	a.prune(on.conditions, j.preservesNot(left, right))
 	out := j.outcome(left, right)
 	out.sql = left.sql + " " + string(j.Kind) + " JOIN " + right.sql + " ON " + on.sql

@@ -236,9 +236,7 @@ func (a *analyzer) setOperation(o *SetOperation, s *scope) *resultSet {
 	if a.err != nil {
 		return &resultSet{}
 	}
-	since := len(a.reached)
 	left, right := a.queryBody(o.Left, s).useAll(), a.queryBody(o.Right, s).useAll()
-	a.notCorrelated(o, s, since)
 	if len(left.columns) != len(right.columns) {
 		a.fail(o, typeMismatch, "%s query has different number of fields: %d, %d", o.Operator, len(left.columns), len(right.columns))
 		return left

@@ -15,6 +15,7 @@ type source struct {
 	fields   []*field
 	open     []*openRelation
 	ordinals []string // the positions of rows that come from UNNEST, as SQL
+	join     *Join    // of which it is the left side, for what it is joined to; nil in a cross join
 }
 
 // scope returns the scope in which the source's fields are seen.
@@ -51,7 +52,7 @@ func (a *analyzer) relation(r TableExpression, alias string, outer *scope, left 
 	case *TableSubquery:
 		return a.derived(a.query(r.Query, outer), "", alias)
 	case *Lateral:
-		return a.derived(a.query(r.Query, left.lateral(outer)).useAll(), "LATERAL ", alias)
+		return a.derived(a.lateral(r, outer, left).useAll(), "LATERAL ", alias)
 	case *Unnest:
 		return a.unnest(r, alias, left.lateral(outer), 0)
 	case *SampledRelation:
@@ -66,6 +67,24 @@ func (a *analyzer) relation(r TableExpression, alias string, outer *scope, left 
 		a.refuse(r, "this relation")
 	}
 	return &source{}
+}
+
+// joinedBy returns the source as the left side of a join.
+func (f *source) joinedBy(j *Join) *source {
+	side := *f
+	side.join = j
+	return &side
+}
+
+// lateral analyses the query of LATERAL.
+func (a *analyzer) lateral(l *Lateral, outer *scope, left *source) *resultSet {
+	s, since, use := left.lateral(outer), len(a.reached), asRows
+	result := a.query(l.Query, s)
+	if left != nil && left.join != nil && left.join.Kind == LeftJoin {
+		use = asRowsOrNull
+	}
+	a.checkCorrelated(l.Query, use, l.Query, s, since)
+	return result
 }
 
 // lateral returns the scope of what stands to the right of f, which may be nil.

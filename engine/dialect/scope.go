@@ -155,7 +155,7 @@ func (a *analyzer) fieldTerm(n Node, f *field, s, at *scope) term {
 		f.use()
 	}
 	if !same {
-		a.reached = append(a.reached, at)
+		a.reached = append(a.reached, reach{n, at})
 	}
 	if same {
 		t.column = f.column

@@ -32,6 +32,7 @@ type selection struct {
 // selectQuery analyses a SELECT together with the ORDER BY and LIMIT of its query.
 func (a *analyzer) selectQuery(node *Select, q *Query, outer *scope) *resultSet {
 	s := &selection{node: node, query: q, distinct: node.Quantifier == QuantifierDistinct}
+	a.selections[node] = s
 	before := len(a.uses)
 	s.from = a.from(node.From, outer)
 	s.scope = s.from.scope(outer)

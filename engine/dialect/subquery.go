@@ -1,9 +1,6 @@
 package dialect
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // scalarSubquery analyses a query used as a value: one row of one column, or of
 // several, which make a row.
@@ -11,7 +8,9 @@ func (a *analyzer) scalarSubquery(e *Subquery, s *scope) term {
 	if a.withinLambda(e, s) {
 		return nullTerm
 	}
+	since := len(a.reached)
 	r := a.query(e.Query, s).useAll()
+	a.checkCorrelated(e.Query, asValue, e.Query, s, since)
 	if len(r.columns) == 1 {
 		return term{typ: r.columns[0].typ, sql: "(" + r.sql + ")"}
 	}
@@ -45,28 +44,20 @@ func (r *resultSet) row() term {
 	return term{typ: t, sql: "struct_pack(" + strings.Join(parts, ", ") + ")"}
 }
 
-// notCorrelated refuses what Trino cannot take out of a correlated query: n,
-// where a name met since then refers to the fields that outer sees.
-func (a *analyzer) notCorrelated(n Node, outer *scope, since int) {
-	for at := outer; at != nil; at = at.parent {
-		if slices.Contains(a.reached[since:], at) {
-			a.fail(n, notSupported, "Given correlated subquery is not supported")
-			return
-		}
-	}
-}
-
 func (a *analyzer) exists(e *Exists, s *scope) term {
 	if a.withinLambda(e, s) {
 		return nullTerm
 	}
-	return term{typ: booleanType, sql: "EXISTS (" + a.query(e.Query, s).sql + ")"}
+	since := len(a.reached)
+	r := a.query(e.Query, s)
+	a.checkCorrelated(e, asExistence, e.Query, s, since)
+	return term{typ: booleanType, sql: "EXISTS (" + r.sql + ")"}
 }
 
 // inSubquery analyses value IN (query).
 func (a *analyzer) inSubquery(e *InSubquery, s *scope) term {
 	value := a.expression(e.Value, s)
-	left, right, ok := a.subqueryComparison(e, value, e.Query, s)
+	left, right, ok := a.subqueryComparison(e, value, e.Query, asSet, s)
 	if !ok {
 		return nullTerm
 	}
@@ -83,14 +74,18 @@ func (a *analyzer) inSubquery(e *InSubquery, s *scope) term {
 // quantified analyses value op ALL (query) and its like.
 func (a *analyzer) quantified(e *QuantifiedComparison, s *scope) term {
 	value := a.expression(e.Value, s)
-	left, right, ok := a.subqueryComparison(e, value, e.Query, s)
+	all := strings.EqualFold(e.Quantifier, "ALL")
+	use := asBounds
+	if e.Operator == Equal && !all || e.Operator == NotEqual && all { // IN and NOT IN
+		use = asSet
+	}
+	left, right, ok := a.subqueryComparison(e, value, e.Query, use, s)
 	if !ok {
 		return nullTerm
 	}
 	if e.Operator != Equal && e.Operator != NotEqual && !left.typ.isOrderable() {
 		return a.fail(e, typeMismatch, "Type [%s] must be orderable in order to be used in quantified comparison", asRow(left.typ))
 	}
-	all := strings.EqualFold(e.Quantifier, "ALL")
 	if !left.typ.hasParts() && !left.typ.isFloat() {
 		quantifier := "ANY"
 		if all {
@@ -131,11 +126,13 @@ func (c *candidates) allOf(comparison string) string {
 }
 
 // subqueryComparison analyses a query with which a value is compared; both come out in one type.
-func (a *analyzer) subqueryComparison(n Node, value term, q *Query, s *scope) (left term, right *candidates, ok bool) {
+func (a *analyzer) subqueryComparison(n Node, value term, q *Query, use subqueryUse, s *scope) (left term, right *candidates, ok bool) {
 	if a.withinLambda(n, s) {
 		return term{}, nil, false
 	}
+	since := len(a.reached)
 	r := a.query(q, s).useAll()
+	a.checkCorrelated(n, use, q, s, since)
 	if a.err != nil {
 		return term{}, nil, false
 	}
