@@ -279,7 +279,7 @@ func TestNativesKeepNoMemory(t *testing.T) {
 	db := open(t)
 	register(t, db, dialect.Native{Name: "test_lists", Parameters: []string{"VARCHAR"}, Result: "VARCHAR[]", Call: func(args []any) (any, error) { return []any{args[0], nil}, nil }})
 	// A round gives out 40 MB.
-	const sql = "SELECT sum(length(test_lists(vpcq_url_encode(repeat(' long text ', 5) || i))[1])) > 0 FROM range(200000) t(i)"
+	const sql = "SELECT sum(length(test_lists(vpcq_url_encode(repeat(' long text ', 50) || i))[1])) > 0 FROM range(20000) t(i)"
 	round := func() { check(t, db, jobOf(sql, nil), "true") }
 	round()
 	grown := math.MaxInt

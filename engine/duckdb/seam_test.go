@@ -116,7 +116,7 @@ func cpuTime(b *testing.B) time.Duration {
 // between an object's bytes and the answer: less than one allocation for a
 // thousand, by the difference between many records and more.
 func TestScansMakeNoGarbage(t *testing.T) {
-	const few, many, bound = 100_000, 500_000, 1000 // the bound: allocations for a million records
+	const few, many, bound = 50_000, 200_000, 1000 // the bound: allocations for a million records
 	db := open(t)
 	allocations := func(records int) float64 {
 		bucket := fstest.MapFS{"AWSLogs/111122223333/vpcflowlogs/eu-west-1/2024/03/02/a.log": {Data: talkersText(records)}}
