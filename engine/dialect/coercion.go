@@ -122,7 +122,7 @@ func widenInteger(a, b Type) (Type, bool) {
 	return Type{}, false
 }
 
-// longestChar is the length of the longest char.
+// longestChar is the length of the longest char (CharType.MAX_LENGTH).
 const longestChar = 65536
 
 func widenVarchar(a, b Type) (Type, bool) {

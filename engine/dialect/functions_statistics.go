@@ -64,8 +64,34 @@ func (c *callSite) weightedPercentiles(fractions string, t Type) string {
 	return duckCast(call, arrayType(t))
 }
 
-// mostExtremes is how many values Trino's max_by and min_by give at most.
+// mostExtremes is how many values Trino's max, min, max_by and min_by give at most.
 const mostExtremes = 10_000
+
+// askedFor is how many values max and min are asked for, where DuckDB gives as many.
+const askedFor = "CASE WHEN $2 BETWEEN 1 AND 10000 THEN $2 ELSE 1 END"
+
+// bounded writes extremes, of which Trino gives no more than so many; count is what
+// its messages call their number (MaxNStateFactory, MaxByNStateFactory).
+func (c *callSite) bounded(number, count, positive, extremes string) string {
+	tooMany := fmt.Sprintf("'%s must be less than or equal to %d; found ' || %s", count, mostExtremes, duckCast(number, varcharType))
+	extremes = fmt.Sprintf("CASE WHEN %s > %d THEN %s WHEN %s IS NOT NULL THEN %s END", number, mostExtremes, c.a.raise(functionArgument, tooMany), number, extremes)
+	return c.guard(number+" <= 0", functionArgument, count+" must be "+positive, extremes)
+}
+
+// extremes writes the largest or smallest values.
+func extremes(write func(*callSite) string) func(*callSite) string {
+	return func(c *callSite) string {
+		number := c.expand("{max(CASE WHEN $1 IS NOT NULL THEN $2 END)}")
+		return c.bounded(number, "second argument of "+c.function.Name+"_n", "positive", write(c))
+	}
+}
+
+// floatExtremes writes the largest or smallest numbers, NaN last.
+func floatExtremes(c *callSite) string {
+	numbers := "{" + c.function.Name + "(CASE WHEN NOT isnan($1) THEN $1 END, " + askedFor + ")}"
+	return c.expand("CASE WHEN {count($1)} > 0 THEN list_slice(list_concat(" + numbers +
+		", list_filter({array_agg(CASE WHEN isnan($1) THEN $1 END)}, lambda e: e IS NOT NULL)), 1, {max($2)}) END")
+}
 
 // extremesBy writes the values at the ends of an order of others.
 func extremesBy(direction string) func(*callSite) string {
@@ -74,11 +100,19 @@ func extremesBy(direction string) func(*callSite) string {
 		if c.args[1].typ.hasFloats() {
 			c.a.refuse(c.node, "%s of %s", name, c.args[1].typ)
 		}
-		number := c.expand("{max($3)}")
+		number := c.expand("{max(CASE WHEN $2 IS NOT NULL THEN $3 END)}")
 		rows := c.expand("{list(struct_pack(k := $2, v := $1))}")
 		sorted := "list_sort(list_filter(" + rows + ", lambda e: struct_extract(e, 'k') IS NOT NULL), '" + direction + "', 'NULLS LAST')"
 		sql := c.expand("CASE WHEN {count($2)} > 0 THEN ") + "list_transform(list_slice(" + sorted + ", 1, " + number + "), lambda e: struct_extract(e, 'v')) END"
-		sql = c.guard(fmt.Sprintf("%s > %d", number, mostExtremes), functionArgument, fmt.Sprintf("third argument of %s must be less than or equal to %d", name, mostExtremes), sql)
-		return c.guard(number+" <= 0", functionArgument, "third argument of "+name+" must be a positive integer", sql)
+		return c.bounded(number, "third argument of "+name, "a positive integer", sql)
 	}
+}
+
+// distinctWithin writes approx_distinct with an error, of which Trino takes those
+// that its sketches can keep (ApproximateCountDistinctAggregation).
+func distinctWithin(c *callSite) string {
+	outside := "CASE WHEN $1 IS NOT NULL AND NOT $2 BETWEEN 0.0040625 AND 0.26 THEN $2 END"
+	shown := shownFloat(term{typ: doubleType, sql: c.expand("{max(" + outside + ")}")})
+	return c.expand("CASE WHEN {count("+outside+")} > 0 THEN ") + c.a.raise(functionArgument, "'Max standard error must be in [0.0040625, 0.26]: ' || "+shown) +
+		c.expand(" ELSE {count(DISTINCT CASE WHEN $2 IS NOT NULL THEN $1 END)} END")
 }

@@ -71,12 +71,21 @@ func (a *analyzer) genericType(t *GenericType, n Node) Type {
 	case name == "varchar" && len(numbers) == 1:
 		return boundedVarchar(numbers[0])
 	case name == "char" && len(numbers) <= 1:
-		return charType(append(numbers, 1)[0])
+		return a.charOf(append(numbers, 1)[0], n)
 	case name == "decimal" && len(types) == 0 && len(numbers) <= 2:
 		return a.decimalOf(numbers, n)
 	}
 	a.fail(n, typeMismatch, "Unknown type: %s", t.Name.Value)
 	return unknownType
+}
+
+// charOf is char(n).
+func (a *analyzer) charOf(length int, n Node) Type {
+	if length > longestChar {
+		a.fail(n, typeMismatch, "Unknown type: char(%d)", length)
+		return charType(1)
+	}
+	return charType(length)
 }
 
 // decimalOf is decimal, which has 38 digits, decimal(p) or decimal(p, s).
