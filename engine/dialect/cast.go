@@ -250,6 +250,8 @@ func (a *analyzer) convertNumber(t term, to Type, try bool) string {
 	switch {
 	case to.Kind == BooleanKind:
 		return "(" + sql + " <> 0)"
+	case t.typ.Kind == DoubleKind && to.Kind == RealKind:
+		return nearestReal(sql)
 	case t.typ.Kind == RealKind && to.Kind == BigintKind: // alone of all it has no limits
 		sql = saturated(sql)
 	case isFractional(t.typ) && to.isInteger():
@@ -272,6 +274,13 @@ func (a *analyzer) convertNumber(t term, to Type, try bool) string {
 
 // isFractional reports whether values of the type are floating-point numbers.
 func isFractional(t Type) bool { return t.Kind == RealKind || t.Kind == DoubleKind }
+
+// nearestReal writes a double as a real, which is infinite where Java's is; DuckDB fails there.
+func nearestReal(sql string) string {
+	return let(sql, "", func(x string) string {
+		return fmt.Sprintf("COALESCE(TRY_CAST(%[1]s AS FLOAT), CAST(CASE WHEN %[1]s > 0 THEN 'inf' WHEN %[1]s < 0 THEN '-inf' END AS FLOAT))", x)
+	})
+}
 
 // saturated writes the bigint nearest to a real, which Java casts unchecked; NaN
 // stays, and does not cast.
