@@ -156,13 +156,14 @@ func (a *analyzer) isNull(e *IsNull, s *scope) term {
 }
 
 func (a *analyzer) between(e *Between, s *scope) term {
-	value, low := a.expression(e.Value, s), a.expression(e.Min, s)
+	value, own := a.observed(func() term { return a.expression(e.Value, s) })
+	low := a.expression(e.Min, s)
 	high, seen := a.observed(func() term { return a.expression(e.Max, s) })
 	common, ok := commonOf([]Type{value.typ, low.typ, high.typ})
 	if !ok || !common.isOrderable() {
 		return a.failWithHint(e, comparisonHint(value, low), typeMismatch, "Cannot check if %s is BETWEEN %s and %s", value.typ, low.typ, high.typ)
 	}
-	t := a.once(value, low.sql+high.sql, func(value term) term {
+	t := a.once(value, own, low.sql+high.sql, func(value term) term {
 		from := a.compareAs(GreaterOrEqual, value, low, common)
 		to := a.compareAs(LessOrEqual, value, high, common)
 		both := shortCircuit([]operand{{term: from}, {term: to, effects: seen}}, false, wantAny)
@@ -196,7 +197,8 @@ func (a *analyzer) caseExpression(e *Case, s *scope) term {
 	if e.Operand == nil {
 		return a.caseOf(e, nullTerm, s)
 	}
-	return a.once(a.expression(e.Operand, s), "", func(operand term) term { return a.caseOf(e, operand, s) })
+	operand, own := a.observed(func() term { return a.expression(e.Operand, s) })
+	return a.once(operand, own, "", func(operand term) term { return a.caseOf(e, operand, s) })
 }
 
 // caseOf analyses the branches of CASE, for the value of its operand if it has one.

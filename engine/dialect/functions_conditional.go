@@ -59,8 +59,9 @@ func nullIf(c *specialCall) term {
 	if !c.arity(2, 2, "nullif") {
 		return nullTerm
 	}
-	left, right := c.a.expression(c.args[0], c.scope), c.a.expression(c.args[1], c.scope)
-	return c.a.once(left, right.sql, func(left term) term {
+	left, own := c.a.observed(func() term { return c.a.expression(c.args[0], c.scope) })
+	right := c.a.expression(c.args[1], c.scope)
+	return c.a.once(left, own, right.sql, func(left term) term {
 		equal := c.a.compare(c.node, Equal, left, right)
 		return term{typ: left.typ, sql: "CASE WHEN " + equal.sql + " THEN NULL ELSE " + duckCast(left.sql, left.typ) + " END"}
 	})

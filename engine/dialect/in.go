@@ -8,9 +8,10 @@ import (
 // inList analyses IN with a list.
 func (a *analyzer) inList(e *InList, s *scope) term {
 	var value term
+	var own effects
 	items, types := make([]operand, len(e.List)), []Type{}
 	_, seen := a.observed(func() term {
-		value = a.expression(e.Value, s)
+		value, own = a.observed(func() term { return a.expression(e.Value, s) })
 		for i, item := range e.List {
 			t, seen := a.observed(func() term { return a.expression(item, s) })
 			items[i], types = operand{t, seen, item}, append(types, t.typ)
@@ -32,7 +33,7 @@ func (a *analyzer) inList(e *InList, s *scope) term {
 	}
 	list := strings.Join(parts, ", ")
 	fixed := seen.fails && len(seen.relations) == 0
-	t := a.once(a.coerce(value, common), list, func(value term) term {
+	t := a.once(a.coerce(value, common), own, list, func(value term) term {
 		if !fixed && slices.ContainsFunc(items, func(o operand) bool { return o.fails }) {
 			return a.inOrder(value, items)
 		}
@@ -102,10 +103,10 @@ func (a *analyzer) inParts(value term, items []string) string {
 	})
 }
 
-// once analyses what compares a value more than once. DuckDB would compute what
-// is random anew each time; avoid is as for let.
-func (a *analyzer) once(value term, avoid string, body func(value term) term) term {
-	if !strings.Contains(value.sql, "random()") && !strings.Contains(value.sql, "uuid()") {
+// once analyses what compares a value, of the effects own, more than once. DuckDB
+// would compute what is random anew each time; avoid is as for let.
+func (a *analyzer) once(value term, own effects, avoid string, body func(value term) term) term {
+	if !own.volatile {
 		return body(value)
 	}
 	var t term
