@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/vpcq/vpcq/engine/render"
 )
 
 // output is where rows go: standard output, or a file that comes to be only
@@ -79,6 +81,15 @@ func formatOf(file string) (string, error) {
 		return "", usage("write rows to %s: nothing is compressed here; pipe standard output into what does, or name the format with --output", file)
 	}
 	return "", nil
+}
+
+// end ends a result. A stream has all its rows then: what is noted on standard
+// error stands below them, and who reads them waits for no other statement.
+func (o *output) end(w render.Writer) error {
+	if err := w.End(); err != nil || o.temp != nil {
+		return err
+	}
+	return o.Flush()
 }
 
 // finish writes out what is buffered. A file takes its name if err is nil and

@@ -82,6 +82,7 @@ func runQuery(c *cli.Context, t terminal) error {
 	if err := q.finish(q.all(ctx, statements)); err != nil {
 		return overdue(ctx, err)
 	}
+	q.note(unkept(options.Catalog))
 	keepUsed(ctx, c, t, q, options)
 	if q.stats.ObjectsSkipped+q.stats.RecordsRejected > 0 {
 		return errLeftOut
@@ -196,7 +197,7 @@ func (q *queryRun) one(ctx context.Context, sql string) (err error) {
 			err = closeErr
 		}
 		q.stats.Add(result.Stats())
-		if err == nil && !q.quiet {
+		if err == nil {
 			q.note(result.Notes(ctx))
 		}
 	}()
@@ -225,7 +226,7 @@ func (q *queryRun) print(result *engine.Result, format string, line *progress) e
 		batch, err := result.Next()
 		if errors.Is(err, io.EOF) {
 			line.finish()
-			return w.End()
+			return q.out.end(w)
 		}
 		if err != nil {
 			return err
@@ -237,6 +238,9 @@ func (q *queryRun) print(result *engine.Result, format string, line *progress) e
 }
 
 func (q *queryRun) note(notes []string) {
+	if q.quiet {
+		return
+	}
 	for _, n := range notes {
 		fmt.Fprintln(q.err, "vpcq: "+n)
 	}

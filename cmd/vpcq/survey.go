@@ -85,7 +85,7 @@ func (p *printer) print(g *grid) error {
 	if err := w.Batch(g.rows.NewRecordBatch()); err != nil {
 		return err
 	}
-	return w.End()
+	return p.out.end(w)
 }
 
 // grid is rows made here, in the form that results have.

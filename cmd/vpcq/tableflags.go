@@ -55,6 +55,19 @@ func openCatalog(c *cli.Context) (*catalog.Catalog, error) {
 	return catalog.Open(path)
 }
 
+// unkept says that what was declared ends with the process, where no file keeps it.
+func unkept(c *catalog.Catalog) []string {
+	if c.Path() != "" {
+		return nil
+	}
+	for _, d := range c.Databases() {
+		if len(c.Tables(d.Name))+len(c.Views(d.Name)) > 0 {
+			return []string{"what was declared is not kept: there is no home directory to keep it in; name a file with --catalog"}
+		}
+	}
+	return nil
+}
+
 // readMounts opens the directories of --mount.
 func readMounts(texts []string) ([]source.Mount, error) {
 	var mounts []source.Mount

@@ -31,11 +31,11 @@ func (c *Catalog) change(make func(*state) error) error {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(c.path), 0o700); err != nil {
-		return fmt.Errorf("make the catalog's directory: %w", err)
+		return fmt.Errorf("make the catalog's directory: %w; name a file elsewhere with --catalog", err)
 	}
 	unlock, err := lock(c.path + ".lock")
 	if err != nil {
-		return fmt.Errorf("lock catalog %s: %w", c.path, err)
+		return fmt.Errorf("lock catalog %s: %w; name a file elsewhere with --catalog", c.path, err)
 	}
 	defer unlock()
 	if err := c.refresh(); err != nil {
