@@ -110,6 +110,9 @@ func create(path, text string, mode fs.FileMode) (info fs.FileInfo, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	if err := f.Chmod(mode); err != nil { // the process's umask may have taken some of it
+		return nil, err
+	}
 	atStep("write")
 	half := len(text) / 2
 	if _, err := f.WriteString(text[:half]); err != nil {

@@ -149,17 +149,18 @@ func TestWhoSigns(t *testing.T) {
 	}
 }
 
-// credentialProcess writes a program that prints this.
+// credentialProcess writes a program that prints this, and says how a shell runs
+// it, whatever the directory is named and lets be run.
 func credentialProcess(t *testing.T, output string) string {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("needs a shell")
 	}
 	file := filepath.Join(t.TempDir(), "process.sh")
-	if err := os.WriteFile(file, []byte("#!/bin/sh\ncat <<'END'\n"+output+"\nEND\n"), 0o700); err != nil { //nolint:gosec // it is run
+	if err := os.WriteFile(file, []byte("cat <<'END'\n"+output+"\nEND\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return file
+	return "sh '" + file + "'"
 }
 
 // TestNoCredentials is a table of the ways to have none, and of the advice.
