@@ -113,9 +113,13 @@ func queryOptions(ctx context.Context, c *cli.Context, t terminal) (engine.Optio
 	return options, cacheOptions(c, &options)
 }
 
+// mostThreads is more than any machine has cores; DuckDB would start as many
+// threads as it is told, for minutes.
+const mostThreads = 4096
+
 // openBackend opens what executes statements, within the limits of the flags.
 func openBackend(c *cli.Context, options engine.Options) (*duckdb.DB, error) {
-	if c.Int("threads") < 0 {
+	if n := c.Int("threads"); n < 0 || n > mostThreads {
 		return nil, usage("--threads %d: want a number of cores, such as 4", c.Int("threads"))
 	}
 	memory, err := parseMemory(c.String("memory-limit"))

@@ -65,6 +65,9 @@ func engineOptions(ctx context.Context, c *cli.Context, t terminal, need bool) (
 	if options.To, err = parseTime("to", c.String("to"), now); err != nil {
 		return options, err
 	}
+	if !options.From.IsZero() && !options.To.IsZero() && !options.From.Before(options.To) {
+		return options, usage("--from %s is not before --to %s: no record lies between", c.String("from"), c.String("to"))
+	}
 	var ok bool
 	if options.BadFiles, ok = filePolicies[c.String("bad-files")]; !ok {
 		return options, usage("--bad-files %q: want fail, warn or skip", c.String("bad-files"))
