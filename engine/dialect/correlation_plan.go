@@ -28,7 +28,7 @@ func (d *planDrawer) query(q *Query, use subqueryUse) *subqueryPlan {
 func (d *planDrawer) selection(p *subqueryPlan, s *selection, q *Query, use subqueryUse) {
 	node := s.node
 	p.nothing = len(node.From) == 0
-	d.from(p, node.From, s)
+	d.from(p, s, use)
 	d.filter(p, node.Where, s)
 	if s.isGrouped() {
 		d.grouping(p, s)
@@ -107,7 +107,8 @@ func (d *planDrawer) read(e Expression, s *selection) reading {
 }
 
 // from draws up what the rows of FROM hang on.
-func (d *planDrawer) from(p *subqueryPlan, relations []TableExpression, s *selection) {
+func (d *planDrawer) from(p *subqueryPlan, s *selection, use subqueryUse) {
+	relations := s.node.From
 	for _, r := range relations {
 		if q, ok := unaliased(r).(*TableSubquery); ok && len(relations) == 1 && d.query(q.Query, asRows).isExpression() {
 			p.nothing = true
@@ -118,13 +119,13 @@ func (d *planDrawer) from(p *subqueryPlan, relations []TableExpression, s *selec
 		case len(relations) > 1:
 			d.side(p, r)
 		default:
-			d.relation(p, r, s)
+			d.relation(p, r, s, use)
 		}
 	}
 }
 
 // relation draws up a relation that is all of FROM and reaches out of the subquery.
-func (d *planDrawer) relation(p *subqueryPlan, r TableExpression, s *selection) {
+func (d *planDrawer) relation(p *subqueryPlan, r TableExpression, s *selection, use subqueryUse) {
 	switch r := unaliased(r).(type) {
 	case *TableSubquery:
 		inner := d.query(r.Query, asRows)
@@ -140,6 +141,9 @@ func (d *planDrawer) relation(p *subqueryPlan, r TableExpression, s *selection) 
 		default:
 			p.reaches = p.reaches || d.reachesIn(r.On)
 		}
+	case *Unnest: // DecorrelateUnnest takes no filter above it, and joins alone
+		p.reaches = s.node.Where != nil || use == asSet
+		p.unsure = p.unsure || !p.reaches
 	default:
 		p.unsure = true
 	}
@@ -168,7 +172,7 @@ func (d *planDrawer) filter(p *subqueryPlan, condition Expression, s *selection)
 		r := d.read(c, s)
 		for _, q := range r.nested {
 			p.reaches = p.reaches || d.reachesIn(q)
-			p.unsure = p.unsure || p.nothing
+			p.unsure = p.unsure || len(s.node.From) == 0
 		}
 		if !r.correlated {
 			continue
@@ -176,7 +180,7 @@ func (d *planDrawer) filter(p *subqueryPlan, condition Expression, s *selection)
 		step.correlated = true
 		step.free.add(r.columns)
 		d.fix(step.constant, c, s)
-		p.unsure = p.unsure || p.nothing || !isComparison(c)
+		p.unsure = p.unsure || len(s.node.From) == 0 || !isComparison(c)
 	}
 	p.add(step)
 }

@@ -69,6 +69,9 @@ var correlatedTests = []struct {
 	{"(VALUES t.x)", true},
 	{"(VALUES t.x, t.y)", false},
 	{"(SELECT sum(e) FROM UNNEST(t.a) AS w(e))", true},
+	{"(SELECT sum(e) FROM UNNEST(t.a) AS w(e) WHERE e > 1)", false},
+	{"EXISTS (SELECT 1 FROM UNNEST(t.a) AS w(e) WHERE e = t.x)", false},
+	{"t.x IN (SELECT e FROM UNNEST(t.a) AS w(e))", false},
 	{"(SELECT max(e) FROM (SELECT e FROM v WHERE e = t.x) AS w)", true},
 	{"(SELECT e FROM v WHERE e = t.x UNION ALL SELECT 1)", false},
 	{"(SELECT max(e) FROM (SELECT e FROM v WHERE e = t.x UNION ALL SELECT 1))", false},
@@ -87,6 +90,7 @@ var correlatedTests = []struct {
 	{"EXISTS (SELECT 1 FROM u WHERE b = t.x GROUP BY c)", true},
 	{"EXISTS (SELECT 1 FROM u WHERE d = t.x GROUP BY c)", true},
 	{"EXISTS (SELECT 1 FROM u WHERE b < t.x GROUP BY c)", false},
+	{"EXISTS (SELECT 1 FROM (VALUES (BIGINT '1', 2)) AS w(b, c) WHERE b = CAST(t.x AS double) GROUP BY c)", false},
 	{"EXISTS (SELECT 1 FROM u GROUP BY c HAVING count(*) > t.x)", true},
 	{"EXISTS (SELECT 1 FROM u WHERE b < t.x GROUP BY c HAVING count(*) > 1)", false},
 
