@@ -50,10 +50,11 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 }
 
 // isDevice tells names such as /dev/stdout, which lead to a regular file at
-// times: no other file may take their place.
+// times: no other file may take their place. The files in /dev/shm are like any.
 func isDevice(name string) bool {
 	absolute, err := filepath.Abs(name)
-	return err == nil && (strings.HasPrefix(absolute, "/dev/") || strings.HasPrefix(absolute, "/proc/"))
+	folder := filepath.ToSlash(filepath.Dir(absolute))
+	return err == nil && (folder == "/dev" || folder == "/dev/fd" || strings.HasPrefix(folder, "/proc/"))
 }
 
 // openInPlace opens what cannot be replaced, such as a device or a pipe.
