@@ -11,9 +11,15 @@ import (
 
 // anticipation is listings begun before the level above them has been listed.
 // Each level of a bucket costs the time of a request, and most buckets branch
-// only near their end: the first key tells at once which prefixes lead there.
+// only near their end: the first key tells at once which prefixes lead there, and
+// what the names are likely to be below other accounts and regions.
 type anticipation struct {
-	known    chan struct{} // closed once listings holds what it will hold
+	ctx   context.Context // of the listings
+	group sync.WaitGroup
+	known chan struct{} // closed once the way is known, and its listings have begun
+	way   []string      // the names on it, from the root down to the last above a day
+
+	mu       sync.Mutex
 	listings map[string]*listing
 }
 
@@ -38,18 +44,58 @@ func (d *Discovery) anticipate(ctx context.Context) (stop func()) {
 		return func() {}
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	a := &anticipation{known: make(chan struct{}), listings: map[string]*listing{}}
-	var group sync.WaitGroup
-	group.Go(func() {
+	a := &anticipation{ctx: ctx, known: make(chan struct{}), listings: map[string]*listing{}}
+	a.group.Go(func() {
 		defer close(a.known)
 		for prefix := range d.wayDown(ctx, peeker) {
-			l := &listing{done: make(chan struct{})}
-			a.listings[prefix] = l
-			group.Go(func() { l.fill(ctx, d.source, prefix) })
+			a.way = strings.Split(strings.TrimSuffix(prefix, "/"), "/")
+			a.begin(d.source, prefix)
 		}
 	})
 	d.anticipated = a
-	return func() { cancel(); group.Wait() }
+	return func() { cancel(); a.group.Wait() }
+}
+
+// anticipateBelow begins to list what is likely to lie below n, which is not on
+// the way itself: the same names as on the way, as far as the filter keeps them.
+// Outside a layout nothing is likely.
+func (d *Discovery) anticipateBelow(n node) {
+	a := d.anticipated
+	if n.prefix == "" || !a.isKnown() || !best(n.readings).sure {
+		return
+	}
+	for i := strings.Count(n.prefix, "/"); i < len(a.way); i++ {
+		n = node{n.prefix + a.way[i] + "/", down(n.readings, a.way[i])}
+		if len(n.readings) == 0 || !d.keepAny(n.readings) || n.past(day) {
+			return
+		}
+		a.begin(d.source, n.prefix)
+	}
+}
+
+// isKnown reports whether the way is.
+func (a *anticipation) isKnown() bool {
+	if a == nil {
+		return false
+	}
+	select {
+	case <-a.known:
+		return true
+	default:
+		return false
+	}
+}
+
+// begin begins to list a prefix, unless that was done.
+func (a *anticipation) begin(src source.Source, prefix string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.listings[prefix] != nil {
+		return
+	}
+	l := &listing{done: make(chan struct{})}
+	a.listings[prefix] = l
+	a.group.Go(func() { l.fill(a.ctx, src, prefix) })
 }
 
 // choosesByPath reports whether accounts or regions of paths may be ruled out.
@@ -119,11 +165,14 @@ func (l *listing) fill(ctx context.Context, src source.Source, prefix string) {
 	l.whole = true
 }
 
-// children lists what lies directly below prefix.
-func (d *Discovery) children(ctx context.Context, prefix string) iter.Seq2[source.Entry, error] {
-	l := d.anticipated.listing(ctx, prefix)
+// children lists what lies directly below n.
+func (d *Discovery) children(ctx context.Context, n node) iter.Seq2[source.Entry, error] {
+	l := d.anticipated.listing(ctx, n.prefix)
+	if l == nil {
+		d.anticipateBelow(n)
+	}
 	if l == nil || !l.whole {
-		return d.source.Children(ctx, prefix)
+		return d.source.Children(ctx, n.prefix)
 	}
 	return func(yield func(source.Entry, error) bool) {
 		for _, entry := range l.entries {
@@ -144,7 +193,9 @@ func (a *anticipation) listing(ctx context.Context, prefix string) *listing {
 	case <-ctx.Done():
 		return nil
 	}
+	a.mu.Lock()
 	l := a.listings[prefix]
+	a.mu.Unlock()
 	if l == nil {
 		return nil
 	}

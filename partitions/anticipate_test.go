@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
@@ -17,7 +18,8 @@ type peekable struct {
 	*memory
 	mu     sync.Mutex
 	peeked []string
-	asked  []string // for children
+	asked  []string            // for children
+	before func(prefix string) // is called before children are given; may be nil
 }
 
 func (p *peekable) First(ctx context.Context, prefix string) (source.Object, bool, error) {
@@ -32,6 +34,9 @@ func (p *peekable) First(ctx context.Context, prefix string) (source.Object, boo
 }
 
 func (p *peekable) Children(ctx context.Context, prefix string) iter.Seq2[source.Entry, error] {
+	if p.before != nil {
+		p.before(prefix)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.asked = append(p.asked, prefix)
@@ -90,5 +95,52 @@ func TestAnticipateChangesNothing(t *testing.T) {
 		if once := slices.Compact(slices.Clone(src.asked)); len(once) != len(src.asked) {
 			t.Fatalf("listed twice: %q", src.asked)
 		}
+	}
+}
+
+// Below another account the names are taken to be the same: they are listed
+// while that account still is.
+func TestAnticipateBelowSiblings(t *testing.T) {
+	const sibling = "AWSLogs/444455556666/"
+	tests := []struct {
+		name    string
+		filter  schema.Predicate
+		guessed []string
+	}{
+		{"everything", schema.Predicate{}, []string{"vpcflowlogs/", "vpcflowlogs/us-east-1/", "vpcflowlogs/us-east-1/2024/", "vpcflowlogs/us-east-1/2024/03/"}},
+		{"not what the filter rules out", onDate(schema.Eq, "2024-04-02"), []string{"vpcflowlogs/", "vpcflowlogs/us-east-1/", "vpcflowlogs/us-east-1/2024/"}},
+	}
+	for _, test := range tests {
+		begun := make(chan string, 100)
+		src := &peekable{memory: newMemory(twoMonths...), before: func(prefix string) {
+			if prefix != sibling {
+				begun <- prefix
+				return
+			}
+			left := slices.Clone(test.guessed)
+			for deadline := time.After(20 * time.Second); len(left) > 0; {
+				select {
+				case prefix := <-begun:
+					left = slices.DeleteFunc(left, func(name string) bool { return sibling+name == prefix })
+				case <-deadline:
+					t.Errorf("%s: %q are not listed before %s is", test.name, left, sibling)
+					return
+				}
+			}
+		}}
+		discover(t, src, Options{Filter: test.filter})
+		ruledOut := sibling + "vpcflowlogs/us-east-1/2024/03/"
+		if guessed := slices.Contains(test.guessed, ruledOut[len(sibling):]); slices.Contains(src.asked, ruledOut) != guessed {
+			t.Errorf("%s: listed %q; %s is to be among them: %v", test.name, src.asked, ruledOut, guessed)
+		}
+	}
+}
+
+// Outside a layout nothing is taken to be like anything else.
+func TestAnticipateNothingOutsideLayouts(t *testing.T) {
+	src := &peekable{memory: newMemory("a/"+twoMonths[1], "b/x/y.log.gz")}
+	discover(t, src, Options{})
+	if slices.Contains(src.asked, "b/AWSLogs/") {
+		t.Errorf("listed %q", src.asked)
 	}
 }

@@ -220,7 +220,7 @@ func (d *Discovery) list(ctx context.Context, n node) (below []node, objects []f
 	var over PassedOver
 	defer func() { d.tally.count(func(r *Report) { r.PassedOver.add(over) }) }()
 	here := best(n.readings)
-	for entry, err := range d.children(ctx, n.prefix) {
+	for entry, err := range d.children(ctx, n) {
 		switch {
 		case err != nil:
 			return nil, nil, err
