@@ -76,9 +76,9 @@ func readsMore(s *Scanned) bool {
 func (e *Engine) serve(s *Scanned) serving {
 	var v serving
 	all := byPartition(s.Objects)
-	entries := e.entries(all)
+	entries, types := e.entries(all), typesOf(s.relation.Columns)
 	for i, objects := range all {
-		if entries[i] == nil || !fits(entries[i], s.relation.Columns) {
+		if entries[i] == nil || !fits(entries[i], types) {
 			v.objects = append(v.objects, objects...)
 			continue
 		}
@@ -186,24 +186,37 @@ func (e *Engine) cachedFormat(object partitions.Object) (schema.Format, bool) {
 func byPartition(objects []partitions.Object) [][]partitions.Object {
 	var all [][]partitions.Object
 	at := map[string]int{}
-	for _, o := range objects {
-		i, ok := at[o.Partition.Prefix]
-		if !ok {
-			i = len(all)
-			at[o.Partition.Prefix] = i
-			all = append(all, nil)
+	for len(objects) > 0 {
+		prefix, n := objects[0].Partition.Prefix, 1
+		for n < len(objects) && objects[n].Partition.Prefix == prefix {
+			n++
 		}
-		all[i] = append(all[i], o)
+		if i, ok := at[prefix]; ok { // what lies in folders of it came between
+			all[i] = append(all[i], objects[:n]...)
+		} else {
+			at[prefix] = len(all)
+			all = append(all, objects[:n:n])
+		}
+		objects = objects[n:]
 	}
 	return all
 }
 
+// typesOf are the types of columns by their names.
+func typesOf(columns []schema.Column) map[string]schema.Type {
+	types := make(map[string]schema.Type, len(columns))
+	for _, c := range columns {
+		types[c.Name] = c.Type
+	}
+	return types
+}
+
 // fits reports whether the records of an entry can stand for those of its
-// objects: a column that the table lacks must be met in the objects, for the
-// user is told of it.
-func fits(entry *cache.Entry, columns []schema.Column) bool {
+// objects, in a table whose columns have these types: a column that the table
+// lacks must be met in the objects, for the user is told of it.
+func fits(entry *cache.Entry, types map[string]schema.Type) bool {
 	for i, c := range entry.Columns {
-		if at := slices.IndexFunc(columns, func(t schema.Column) bool { return t.Name == c.Name }); at < 0 && i < entry.Fields || at >= 0 && columns[at].Type != c.Type {
+		if t, ok := types[c.Name]; !ok && i < entry.Fields || ok && t != c.Type {
 			return false
 		}
 	}

@@ -12,24 +12,29 @@ import (
 
 // presumedRelations are the tables before anything has been read.
 func presumedRelations() relations {
-	partitionColumns := partitions.Columns(allLayouts(), nil)
-	return relations{
-		TableName:        presumedRelation(TableName, partitionColumns),
-		GatewayTableName: presumedRelation(GatewayTableName, partitionColumns),
-	}
+	return relations{TableName: presumedRelation(TableName), GatewayTableName: presumedRelation(GatewayTableName)}
 }
 
 // presumedRelation is a table before anything has been read: every field AWS
 // documents, and any other name may turn out to be a column. It serves to find
 // the conditions that prune.
-func presumedRelation(name string, partitionColumns []schema.Column) *dialect.Relation {
-	r := &dialect.Relation{Name: name, Open: true, Synonyms: olderNames(), Hidden: fileColumns}
-	for _, field := range schema.Fields {
-		r.Columns = append(r.Columns, field.Column())
-	}
-	r.Columns = appendMissing(r.Columns, partitionColumns)
-	return r
+func presumedRelation(name string) *dialect.Relation {
+	return &dialect.Relation{Name: name, Open: true, Columns: presumedColumns(), Synonyms: olderNames(), Hidden: fileColumns}
 }
+
+// presumedColumns are those of every field AWS documents, and what keys tell.
+var presumedColumns = sync.OnceValue(func() []schema.Column {
+	return slices.Clip(appendMissing(slices.Clone(documentedColumns()), partitions.Columns(allLayouts(), nil)))
+})
+
+// documentedColumns are those of every field AWS documents.
+var documentedColumns = sync.OnceValue(func() []schema.Column {
+	all := make([]schema.Column, len(schema.Fields))
+	for i, f := range schema.Fields {
+		all[i] = f.Column()
+	}
+	return all
+})
 
 // foundRelation is a table as the objects have it.
 func foundRelation(name string, columns, partitionColumns []schema.Column) *dialect.Relation {
@@ -70,15 +75,14 @@ func appendMissing(columns, more []schema.Column) []schema.Column {
 // which it leaves out the objects of the other table. Where they read nothing,
 // some other object of the source tells what the columns are.
 func (e *Engine) relationsOf(ctx context.Context, scans []*Scanned) (relations, error) {
-	var objects []partitions.Object
-	uses := 0
+	var all [][]partitions.Object
 	for _, s := range scans {
 		if s.table == nil {
-			objects = append(objects, s.Objects...)
-			uses++
+			all = append(all, s.Objects)
 		}
 	}
-	if len(objects) == 0 && uses > 0 {
+	objects := slices.Concat(all...)
+	if len(objects) == 0 && len(all) > 0 {
 		var err error
 		if objects, err = e.someObjects(ctx, objectsToProbe); err != nil {
 			return nil, err
@@ -139,7 +143,7 @@ func (e *Engine) foundRelations(objects []partitions.Object, flows []FlowLog) re
 	for name, formats := range formats {
 		columns := schema.Unite(formats...)
 		if len(columns) == 0 {
-			columns = presumedRelation(name, nil).Columns
+			columns = documentedColumns()
 		}
 		found[name] = foundRelation(name, columns, partitions.Columns(layouts, columns))
 		found[name].Where = e.window(slices.ContainsFunc(columns, func(c schema.Column) bool { return c.Name == "start" }))

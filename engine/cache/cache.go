@@ -43,6 +43,7 @@ const (
 type Cache struct {
 	dir    string
 	source string
+	lines  columnLines
 }
 
 // Entry is one file of the cache.
@@ -162,7 +163,7 @@ func (c *Cache) read(name string) (*Entry, error) {
 		return nil, err
 	}
 	e := &Entry{dir: c.dir, manifest: name}
-	if err := e.decode(text); err != nil {
+	if err := e.decode(text, &c.lines); err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
 	if e.File != filepath.Base(e.File) || !strings.HasSuffix(e.File, dataSuffix) {

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/vpcq/vpcq/schema"
@@ -40,8 +42,25 @@ func (e *Entry) encode() []byte {
 	return append([]byte(title+sumOf(text)+"\n"), text...)
 }
 
-// decode fills the entry from the text of its manifest.
-func (e *Entry) decode(text []byte) error {
+// columnLines are the lines of columns read already, without what they begin with:
+// manifests of one source mostly have the same.
+type columnLines struct{ parsed sync.Map }
+
+// parse reads what appendColumns wrote. The columns must not be changed.
+func (l *columnLines) parse(line string) ([]schema.Column, bool) {
+	if columns, ok := l.parsed.Load(line); ok {
+		return columns.([]schema.Column), true
+	}
+	columns, ok := parseColumns(line)
+	if columns = slices.Clip(columns); ok {
+		l.parsed.Store(line, columns)
+	}
+	return columns, ok
+}
+
+// decode fills the entry from the text of its manifest. The columns in it are
+// shared with the entries before, and must not be changed.
+func (e *Entry) decode(text []byte, known *columnLines) error {
 	first, rest, _ := strings.Cut(string(text), "\n")
 	if first != title+sumOf(text[min(len(first)+1, len(text)):]) {
 		return errManifest
@@ -53,7 +72,7 @@ func (e *Entry) decode(text []byte) error {
 	e.Objects = make([]Object, 0, strings.Count(lines, "\n"))
 	for line := range strings.Lines(lines) {
 		line, whole := strings.CutSuffix(line, "\n")
-		if !whole || !e.add(line) {
+		if !whole || !e.add(line, known) {
 			return errManifest
 		}
 	}
@@ -92,16 +111,16 @@ func (e *Entry) parseHead(line string) (ok bool) {
 }
 
 // add adds what a line says, and reports whether it says something.
-func (e *Entry) add(line string) (ok bool) {
+func (e *Entry) add(line string, known *columnLines) (ok bool) {
 	if line == "" {
 		return false
 	}
 	switch line[0] {
 	case columnsLine:
-		e.Columns, ok = parseColumns(line[1:])
+		e.Columns, ok = known.parse(line[1:])
 	case formatLine:
 		var f schema.Format
-		f.Columns, ok = parseColumns(line[1:])
+		f.Columns, ok = known.parse(line[1:])
 		e.Formats = append(e.Formats, f)
 	case objectLine:
 		var o Object

@@ -28,7 +28,7 @@ func TestManifest(t *testing.T) {
 	want := madeEntry()
 	text := want.encode()
 	var got Entry
-	if err := got.decode(text); err != nil {
+	if err := got.decode(text, new(columnLines)); err != nil {
 		t.Fatal(err)
 	}
 	for i := range want.Objects { // an instant has many forms
@@ -48,15 +48,15 @@ func TestManifestDamage(t *testing.T) {
 	text := e.encode()
 	for i := range text {
 		text[i] ^= 1
-		if new(Entry).decode(text) == nil {
+		if new(Entry).decode(text, new(columnLines)) == nil {
 			t.Errorf("byte %d is damaged, and nobody knows", i)
 		}
 		text[i] ^= 1
-		if new(Entry).decode(text[:i]) == nil {
+		if new(Entry).decode(text[:i], new(columnLines)) == nil {
 			t.Errorf("after byte %d all is cut off, and nobody knows", i)
 		}
 	}
-	if new(Entry).decode(append(text, '\n')) == nil {
+	if new(Entry).decode(append(text, '\n'), new(columnLines)) == nil {
 		t.Error("a line more is no error")
 	}
 }
@@ -69,7 +69,7 @@ func FuzzManifest(f *testing.F) {
 	f.Add([]byte(" 1 2 3 4 5 6 \"f\" \"\" \"s\" \"p\"\nc 0 \"a\"\nf\no 1 2 3 4 0 \"\" \"\"\n"))
 	f.Fuzz(func(t *testing.T, rest []byte) {
 		var e Entry
-		if e.decode([]byte(title+sumOf(rest)+"\n"+string(rest))) != nil {
+		if e.decode([]byte(title+sumOf(rest)+"\n"+string(rest)), new(columnLines)) != nil {
 			return
 		}
 		for _, o := range e.Objects {
