@@ -216,7 +216,7 @@ func (r *Result) lateNotes() []string {
 	var notes []string
 	for _, key := range slices.Sorted(maps.Keys(met)) {
 		slices.Sort(met[key])
-		notes = append(notes, fmt.Sprintf("the header of %s, which was not sampled, has columns that are not in the table: %s", key, strings.Join(met[key], ", ")))
+		notes = append(notes, fmt.Sprintf("the header of %s has columns that are not in the table, which has those of a sample of headers: %s", key, strings.Join(met[key], ", ")))
 	}
 	return notes
 }

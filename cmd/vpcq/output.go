@@ -84,6 +84,18 @@ func formatOf(file string) (string, error) {
 	return "", nil
 }
 
+// checkFormat refuses the name of a format that there is not, before anything is
+// done; none may be named.
+func checkFormat(name string) error {
+	if name == "" {
+		return nil
+	}
+	if _, err := render.New(name, io.Discard, render.Options{}); err != nil {
+		return usage("%w", err)
+	}
+	return nil
+}
+
 // end ends a result. A stream has all its rows then: what is noted on standard
 // error stands below them, and who reads them waits for no other statement.
 func (o *output) end(w render.Writer) error {

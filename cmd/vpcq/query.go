@@ -60,6 +60,9 @@ func runQuery(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
+	if err := checkFormat(c.String("output")); err != nil {
+		return err
+	}
 	ctx, cancel, err := withTimeout(c)
 	if err != nil {
 		return err

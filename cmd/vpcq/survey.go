@@ -28,6 +28,9 @@ func runSurvey(c *cli.Context, t terminal, show func(*engine.Survey, *printer) e
 	if c.NArg() > 1 || c.NArg() == 1 && typed(c, "source") {
 		return usage("%s takes one source; %s --help lists the flags", c.Command.Name, "vpcq "+c.Command.Name)
 	}
+	if err := checkFormat(c.String("output")); err != nil {
+		return err
+	}
 	if c.NArg() == 1 {
 		if err := c.Set("source", c.Args().First()); err != nil {
 			return usage("%w", err)
