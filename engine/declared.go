@@ -14,9 +14,6 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// listingsAtOnce is how many locations are listed at the same time.
-const listingsAtOnce = 16
-
 // discoverDeclared lists the objects of a declared table: of those partitions
 // that the condition does not rule out, and of these the objects it does not.
 func (e *Engine) discoverDeclared(ctx context.Context, table *schema.Table, condition schema.Predicate) (*Scanned, error) {
@@ -105,7 +102,7 @@ func (e *Engine) listAll(ctx context.Context, all []*partitions.Partition) ([][]
 	defer cancel(nil)
 	lists := make([][]source.Object, len(all))
 	var group sync.WaitGroup
-	slots := make(chan struct{}, listingsAtOnce)
+	slots := make(chan struct{}, source.ListingsAtOnce(e.options.Locations))
 	for i, p := range all {
 		slots <- struct{}{}
 		group.Go(func() {

@@ -12,10 +12,6 @@ import (
 	"github.com/vpcq/vpcq/schema"
 )
 
-// defaultWorkers is how many prefixes are listed at once: listings of a bucket
-// wait for the network, not for a core.
-const defaultWorkers = 16
-
 // Options say what a Discovery looks for. The zero Options find everything.
 type Options struct {
 	// Root is what stands before the source's keys, such as
@@ -34,7 +30,7 @@ type Options struct {
 	// Accounts and Regions rule out folders of others; empty: all.
 	Accounts, Regions []string
 
-	// Workers is how many prefixes are listed at once; 0: 16.
+	// Workers is how many prefixes are listed at once; 0: source.ListingsAtOnce.
 	Workers int
 }
 
@@ -81,7 +77,7 @@ func Discover(src source.Source, o Options) *Discovery {
 		o.Root = source.Root(src)
 	}
 	if o.Workers <= 0 {
-		o.Workers = defaultWorkers
+		o.Workers = source.ListingsAtOnce(src)
 	}
 	return &Discovery{source: src, pruning: pruning{Options: o}, tally: newTally()}
 }

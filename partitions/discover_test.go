@@ -587,3 +587,42 @@ func BenchmarkDiscoverDirectory(b *testing.B) {
 		}
 	}
 }
+
+// distant is a memory far off. Each listing of a day waits until so many are under way.
+type distant struct {
+	*memory
+	together int64
+	begun    atomic.Int64
+	all      chan struct{} // closed once they are
+}
+
+func (d *distant) Distant() bool { return true }
+
+func (d *distant) Objects(ctx context.Context, prefix string) iter.Seq2[source.Object, error] {
+	if d.begun.Add(1) == d.together {
+		close(d.all)
+	}
+	select {
+	case <-d.all:
+	case <-time.After(20 * time.Second):
+		return func(yield func(source.Object, error) bool) {
+			yield(source.Object{}, fmt.Errorf("%d listings are under way, want %d", d.begun.Load(), d.together))
+		}
+	}
+	return d.memory.Objects(ctx, prefix)
+}
+
+// Many days of a distant source are listed at once: their listings mostly wait.
+func TestDiscoverListsDistantDaysAtOnce(t *testing.T) {
+	var keys []string
+	for month := range 3 {
+		for day := range 28 {
+			keys = append(keys, fmt.Sprintf("AWSLogs/111122223333/vpcflowlogs/us-east-1/2024/%02d/%02d/a.log.gz", month+1, day+1))
+		}
+	}
+	src := &distant{memory: newMemory(keys...), together: int64(source.ListingsAtOnce(&distant{})), all: make(chan struct{})}
+	objects, _ := discover(t, src, Options{})
+	if !slices.Equal(keysOf(objects), keys) {
+		t.Errorf("got %q", keysOf(objects))
+	}
+}
