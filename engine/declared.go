@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/vpcq/vpcq/engine/catalog"
 	"github.com/vpcq/vpcq/engine/dialect"
@@ -101,22 +100,16 @@ func (e *Engine) listAll(ctx context.Context, all []*partitions.Partition) ([][]
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	lists := make([][]source.Object, len(all))
-	var group sync.WaitGroup
-	slots := make(chan struct{}, source.ListingsAtOnce(e.options.Locations))
-	for i, p := range all {
-		slots <- struct{}{}
-		group.Go(func() {
-			defer func() { <-slots }()
-			for o, err := range e.options.Locations.Objects(ctx, p.Prefix) {
-				if err != nil {
-					cancel(err) // the first stands
-					return
-				}
-				lists[i] = append(lists[i], o)
+	_ = atOnce(source.ListingsAtOnce(e.options.Locations), len(all), func(i int) error {
+		for o, err := range e.options.Locations.Objects(ctx, all[i].Prefix) {
+			if err != nil {
+				cancel(err) // the first stands
+				return err
 			}
-		})
-	}
-	group.Wait()
+			lists[i] = append(lists[i], o)
+		}
+		return nil
+	})
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}

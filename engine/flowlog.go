@@ -89,13 +89,7 @@ func (e *Engine) readThrough(ctx context.Context, object partitions.Object) (lef
 	if e.options.BadFiles == loader.Warn {
 		options.Warn = e.warnOfDamage
 	}
-	queue := func(context.Context) (loader.Object, error) {
-		if stats.Objects.Load() > 0 {
-			return loader.Object{}, io.EOF
-		}
-		return loader.Object{Object: object.Object}, nil
-	}
-	r := loader.NewScan(options, queue).Reader()
+	r := loader.NewScan(options, queueOf([]partitions.Object{object}, nil, "")).Reader()
 	defer r.Close()
 	for err == nil {
 		_, err = r.Count(ctx)

@@ -258,32 +258,28 @@ func (d *Discovery) meetName(key string) {
 	}
 }
 
-// parallel calls do for 0 to n-1, on so many goroutines at most, and returns the
-// first error, after which it begins no other call.
+// parallel calls do for 0 to n-1, on so many goroutines at most, of which the
+// caller's is one, and returns the first error, after which it begins no other call.
 func parallel(ctx context.Context, workers, n int, do func(ctx context.Context, i int) error) error {
-	if n == 1 { // as most levels have it: another goroutine would only be waited for
-		if err := do(ctx, 0); err != nil {
-			return err
-		}
-		return context.Cause(ctx)
-	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	var group sync.WaitGroup
 	var next atomic.Int64
-	for range min(workers, n) { // not a goroutine for each call: a stack that has grown serves the next
-		group.Go(func() {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				if err := do(ctx, i); err != nil {
-					cancel(err)
-				}
+	work := func() {
+		for ctx.Err() == nil {
+			i := int(next.Add(1)) - 1
+			if i >= n {
+				return
 			}
-		})
+			if err := do(ctx, i); err != nil {
+				cancel(err)
+			}
+		}
 	}
+	var group sync.WaitGroup
+	for range min(workers, n) - 1 { // not a goroutine for each call: a stack that has grown serves the next
+		group.Go(work)
+	}
+	work()
 	group.Wait()
 	return context.Cause(ctx)
 }

@@ -84,30 +84,16 @@ func (e *Entry) decode(text []byte, known *columnLines) error {
 
 // appendHead adds the entry but for its lists to text, and ends the line.
 func (e *Entry) appendHead(text []byte) []byte {
-	for _, n := range []int64{int64(e.Fields), e.Size, e.Written.Unix(), int64(e.Written.Nanosecond()), e.Built.Unix(), int64(e.Built.Nanosecond())} {
-		text = strconv.AppendInt(append(text, ' '), n, 10)
-	}
-	for _, s := range []string{e.File, e.Sum, e.Source, e.Prefix} {
-		text = strconv.AppendQuote(append(text, ' '), s)
-	}
-	return append(text, '\n')
+	numbers := []int64{int64(e.Fields), e.Size, e.Written.Unix(), int64(e.Written.Nanosecond()), e.Built.Unix(), int64(e.Built.Nanosecond())}
+	return appendValues(text, numbers, e.File, e.Sum, e.Source, e.Prefix)
 }
 
 // parseHead reads what appendHead wrote.
 func (e *Entry) parseHead(line string) (ok bool) {
 	var n [6]int64
-	for i := range n {
-		if n[i], line, ok = cutInt(line); !ok {
-			return false
-		}
-	}
+	ok = parseValues(line, n[:], &e.File, &e.Sum, &e.Source, &e.Prefix)
 	e.Fields, e.Size, e.Written, e.Built = int(n[0]), n[1], time.Unix(n[2], n[3]), time.Unix(n[4], n[5]).UTC()
-	for _, s := range []*string{&e.File, &e.Sum, &e.Source, &e.Prefix} {
-		if *s, line, ok = cutQuoted(line); !ok {
-			return false
-		}
-	}
-	return line == ""
+	return ok
 }
 
 // add adds what a line says, and reports whether it says something.
@@ -161,6 +147,32 @@ func parseColumns(line string) (columns []schema.Column, ok bool) {
 	return columns, true
 }
 
+// appendValues adds numbers and texts to text, each after a blank, and ends the line.
+func appendValues(text []byte, numbers []int64, texts ...string) []byte {
+	for _, n := range numbers {
+		text = strconv.AppendInt(append(text, ' '), n, 10)
+	}
+	for _, s := range texts {
+		text = strconv.AppendQuote(append(text, ' '), s)
+	}
+	return append(text, '\n')
+}
+
+// parseValues reads a line that appendValues wrote.
+func parseValues(line string, numbers []int64, texts ...*string) (ok bool) {
+	for i := range numbers {
+		if numbers[i], line, ok = cutInt(line); !ok {
+			return false
+		}
+	}
+	for _, s := range texts {
+		if *s, line, ok = cutQuoted(line); !ok {
+			return false
+		}
+	}
+	return line == ""
+}
+
 // cutInt reads a blank and a number.
 func cutInt(line string) (n int64, rest string, ok bool) {
 	line, ok = strings.CutPrefix(line, " ")
@@ -188,26 +200,14 @@ func cutQuoted(line string) (text, rest string, ok bool) {
 // append adds an object to text, and ends the line: size, second and nanosecond
 // of the modification, records, format, ETag and key.
 func (o Object) append(text []byte) []byte {
-	for _, n := range []int64{o.Size, o.ModTime.Unix(), int64(o.ModTime.Nanosecond()), o.Records, int64(o.Format)} {
-		text = strconv.AppendInt(append(text, ' '), n, 10)
-	}
-	text = strconv.AppendQuote(append(text, ' '), o.ETag)
-	text = strconv.AppendQuote(append(text, ' '), o.Key)
-	return append(text, '\n')
+	numbers := []int64{o.Size, o.ModTime.Unix(), int64(o.ModTime.Nanosecond()), o.Records, int64(o.Format)}
+	return appendValues(text, numbers, o.ETag, o.Key)
 }
 
 // parseObject reads what append wrote.
 func parseObject(line string) (o Object, ok bool) {
 	var n [5]int64
-	for i := range n {
-		if n[i], line, ok = cutInt(line); !ok {
-			return Object{}, false
-		}
-	}
+	ok = parseValues(line, n[:], &o.ETag, &o.Key)
 	o.Size, o.ModTime, o.Records, o.Format = n[0], time.Unix(n[1], n[2]), n[3], int(n[4])
-	if o.ETag, line, ok = cutQuoted(line); !ok {
-		return Object{}, false
-	}
-	o.Key, line, ok = cutQuoted(line)
-	return o, ok && line == ""
+	return o, ok
 }

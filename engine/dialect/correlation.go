@@ -1,9 +1,5 @@
 package dialect
 
-import (
-	"strings"
-)
-
 // This file refuses the correlated subqueries that Trino refuses. Trino plans a
 // subquery apart and then takes what it says of the query around out of it, by a
 // handful of rules that each know a few shapes of plans; what none of them knows
@@ -85,6 +81,15 @@ func (c columnSet) holds(some columnSet) bool {
 type decorrelated struct {
 	free, constant, columns columnSet
 	single                  bool // it has at most one row for each row around
+}
+
+// subquery analyses a query used so within n, where s is seen, and refuses it
+// where Trino cannot take it apart from the query around.
+func (a *analyzer) subquery(n Node, use subqueryUse, q *Query, s *scope) *resultSet {
+	since := len(a.reached)
+	result := a.query(q, s)
+	a.checkCorrelated(n, use, q, s, since)
+	return result
 }
 
 // checkCorrelated refuses a subquery that Trino cannot take apart from the query
@@ -319,5 +324,5 @@ func injective(from, to Type) bool {
 	case to.Kind == TimestampTZKind, to.Kind == CharKind:
 		return false
 	}
-	return !strings.EqualFold(to.String(), "unknown")
+	return to.Kind != UnknownKind
 }

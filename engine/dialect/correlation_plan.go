@@ -259,10 +259,10 @@ func (d *planDrawer) grouping(p *subqueryPlan, s *selection) {
 	}
 	keys, simple := d.keys(s)
 	switch {
-	case len(keys) == 0:
-		step.kind = globalStep
 	case !simple:
 		step.kind = opaqueStep
+	case len(keys) == 0:
+		step.kind = globalStep
 	}
 	for _, key := range keys {
 		r := d.read(key, s)
@@ -285,12 +285,12 @@ func (d *planDrawer) keys(s *selection) (keys []Expression, simple bool) {
 					e = s.items[n.Value-1].node
 				}
 				if e == nil { // a column of *
-					return []Expression{&NullLiteral{}}, false
+					return nil, false
 				}
 				keys = append(keys, e)
 			}
 		case *GroupingSets:
-			return []Expression{&NullLiteral{}}, false
+			return nil, false
 		}
 	}
 	return keys, true

@@ -68,7 +68,7 @@ func (c *callSite) weightedPercentiles(fractions string, t Type) string {
 const mostExtremes = 10_000
 
 // askedFor is how many values max and min are asked for, where DuckDB gives as many.
-const askedFor = "CASE WHEN $2 BETWEEN 1 AND 10000 THEN $2 ELSE 1 END"
+var askedFor = fmt.Sprintf("CASE WHEN $2 BETWEEN 1 AND %d THEN $2 ELSE 1 END", mostExtremes)
 
 // bounded writes extremes, of which Trino gives no more than so many; count is what
 // its messages call their number (MaxNStateFactory, MaxByNStateFactory).

@@ -78,13 +78,11 @@ func (f *source) joinedBy(j *Join) *source {
 
 // lateral analyses the query of LATERAL.
 func (a *analyzer) lateral(l *Lateral, outer *scope, left *source) *resultSet {
-	s, since, use := left.lateral(outer), len(a.reached), asRows
-	result := a.query(l.Query, s)
+	use := asRows
 	if left != nil && left.join != nil && left.join.Kind == LeftJoin {
 		use = asRowsOrNull
 	}
-	a.checkCorrelated(l.Query, use, l.Query, s, since)
-	return result
+	return a.subquery(l.Query, use, l.Query, left.lateral(outer))
 }
 
 // lateral returns the scope of what stands to the right of f, which may be nil.

@@ -8,9 +8,7 @@ func (a *analyzer) scalarSubquery(e *Subquery, s *scope) term {
 	if a.withinLambda(e, s) {
 		return nullTerm
 	}
-	since := len(a.reached)
-	r := a.query(e.Query, s).useAll()
-	a.checkCorrelated(e.Query, asValue, e.Query, s, since)
+	r := a.subquery(e.Query, asValue, e.Query, s).useAll()
 	if len(r.columns) == 1 {
 		return term{typ: r.columns[0].typ, sql: "(" + r.sql + ")"}
 	}
@@ -48,10 +46,7 @@ func (a *analyzer) exists(e *Exists, s *scope) term {
 	if a.withinLambda(e, s) {
 		return nullTerm
 	}
-	since := len(a.reached)
-	r := a.query(e.Query, s)
-	a.checkCorrelated(e, asExistence, e.Query, s, since)
-	return term{typ: booleanType, sql: "EXISTS (" + r.sql + ")"}
+	return term{typ: booleanType, sql: "EXISTS (" + a.subquery(e, asExistence, e.Query, s).sql + ")"}
 }
 
 // inSubquery analyses value IN (query).
@@ -130,9 +125,7 @@ func (a *analyzer) subqueryComparison(n Node, value term, q *Query, use subquery
 	if a.withinLambda(n, s) {
 		return term{}, nil, false
 	}
-	since := len(a.reached)
-	r := a.query(q, s).useAll()
-	a.checkCorrelated(n, use, q, s, since)
+	r := a.subquery(n, use, q, s).useAll()
 	if a.err != nil {
 		return term{}, nil, false
 	}
