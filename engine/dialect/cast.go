@@ -148,8 +148,8 @@ func limitText(sql string, to Type) string {
 // textShapes are the texts that Trino casts to a type, as regular expressions; DuckDB takes more.
 var textShapes = map[Kind]string{
 	TinyintKind: `[+-]?[0-9]+`, SmallintKind: `[+-]?[0-9]+`, IntegerKind: `[+-]?[0-9]+`, BigintKind: `[+-]?[0-9]+`,
-	RealKind:    `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[fFdD]?)\s*`,
-	DoubleKind:  `\s*[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[fFdD]?)\s*`,
+	RealKind:    javaFloatShape,
+	DoubleKind:  javaFloatShape,
 	DecimalKind: `[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?`,
 	BooleanKind: `(?i)t|f|true|false|1|0`,
 }
@@ -167,21 +167,15 @@ func (a *analyzer) convertText(t term, to Type, try bool) string {
 	case IPAddressKind, IPPrefixKind, UUIDKind:
 		return a.nativeCast(t, to, try)
 	}
-	good := fmt.Sprintf("CASE WHEN regexp_full_match(%s, %s) THEN %s END", t.sql, duckString(textShapes[to.Kind]), bareNumber(t.sql, to))
+	good := fmt.Sprintf("CASE WHEN regexp_full_match(%s, %s) THEN %s END", t.sql, duckString(textShapes[to.Kind]), t.sql)
+	if isFractional(to) {
+		good = bareFloat(t.sql, to)
+	}
 	cast := fmt.Sprintf("TRY_CAST(%s AS %s)", good, to.DuckDB())
 	if try {
 		return cast
 	}
 	return fmt.Sprintf("CASE WHEN %s IS NULL THEN NULL ELSE COALESCE(%s, %s) END", t.sql, cast, a.raise(invalidCast, badText(t.sql, to)))
-}
-
-// bareNumber drops the white space around a floating-point number and the letter
-// after it, both of which Java's parseDouble allows.
-func bareNumber(sql string, to Type) string {
-	if !isFractional(to) {
-		return sql
-	}
-	return "rtrim(trim(" + sql + "), 'fFdD')"
 }
 
 // badText writes the message of Trino's for a text that does not cast.

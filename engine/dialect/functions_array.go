@@ -81,13 +81,29 @@ func arrayJoin(c *callSite) string {
 	return c.strict("COALESCE(array_to_string(list_filter(" + texts + ", lambda t: t IS NOT NULL), " + c.args[1].sql + "), '')")
 }
 
-// repeat makes an array of an element, which may be NULL, unlike the count.
+// repeat makes an array of an element, which may be NULL, unlike the count. Texts
+// have a limit: each takes its bytes and five more (Trino 440, RepeatFunction).
 func repeat(c *callSite) string {
 	c.share()
 	i := c.parameter("i")
+	tooLong := ""
+	if bytes := textBytes(c.args[0]); bytes != "" {
+		tooLong = " WHEN $2 > 0 AND " + bytes + " + 5 > (1000000 + $2) // $2 THEN " + c.a.raise(functionArgument, "'result of repeat function must not take more than 1000000 bytes'")
+	}
 	return "CASE WHEN " + c.args[1].sql + " > 10000 THEN " + c.a.raise(functionArgument, "'count argument of repeat function must be less than or equal to 10000'") +
-		" WHEN " + c.args[1].sql + " < 0 THEN " + c.a.raise(functionArgument, "'count argument of repeat function must be greater than or equal to 0'") +
+		" WHEN " + c.args[1].sql + " < 0 THEN " + c.a.raise(functionArgument, "'count argument of repeat function must be greater than or equal to 0'") + c.expand(tooLong) +
 		" WHEN " + c.args[1].sql + " IS NOT NULL THEN " + duckCast("list_transform(range("+c.args[1].sql+"), lambda "+i+": "+c.args[0].sql+")", c.result) + " END"
+}
+
+// textBytes writes how many bytes a text or binary value has; "" of other types.
+func textBytes(t term) string {
+	switch {
+	case t.typ.isText():
+		return "strlen(" + t.sql + ")"
+	case t.typ.Kind == VarbinaryKind:
+		return "octet_length(" + t.sql + ")"
+	}
+	return ""
 }
 
 func zip(c *callSite) string {

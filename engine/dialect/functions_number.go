@@ -37,14 +37,14 @@ var numberFunctions = []Function{
 	{Name: "is_finite", Signatures: []string{"is_finite(double) boolean"}, SQL: "isfinite($1)", Doc: "Whether the number is neither infinite nor NaN.", Example: "is_finite(1)", Want: "true"},
 	{Name: "is_infinite", Signatures: []string{"is_infinite(double) boolean"}, SQL: "isinf($1)", Doc: "Whether the number is infinite.", Example: "is_infinite(1)", Want: "false"},
 	{Name: "is_nan", Signatures: []string{"is_nan(double) boolean", "is_nan(real) boolean"}, SQL: "isnan($1)", Doc: "Whether the number is NaN.", Example: "is_nan(nan())", Want: "true"},
-	{Name: "ln", Signatures: []string{"ln(double) double"}, SQL: "CASE WHEN $1 > 0 THEN ln($1) WHEN $1 = 0 THEN CAST('-inf' AS DOUBLE) WHEN $1 IS NOT NULL THEN CAST('nan' AS DOUBLE) END", Doc: "The natural logarithm.", Example: "ln(1)", Want: "0.0"},
-	{Name: "log", Signatures: []string{"log(double, double) double"}, SQL: "CASE WHEN $1 > 0 AND $2 > 0 AND $1 <> 1 THEN ln($2) / ln($1) WHEN $1 > 0 AND $2 = 0 THEN CAST('-inf' AS DOUBLE) / ln($1) WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN CAST('nan' AS DOUBLE) END", Doc: "The logarithm to a base, which goes first.", Example: "log(2, 8)", Want: "3.0"},
+	{Name: "ln", Signatures: []string{"ln(double) double"}, SQL: javaLog("$1"), Doc: "The natural logarithm.", Example: "ln(1)", Want: "0.0"},
+	{Name: "log", Signatures: []string{"log(double, double) double"}, SQL: javaLog("$2") + " / " + javaLog("$1"), Doc: "The logarithm to a base, which goes first.", Example: "log(2, 8)", Want: "3.0"},
 	{Name: "log10", Signatures: []string{"log10(double) double"}, SQL: "CASE WHEN $1 > 0 THEN log10($1) WHEN $1 = 0 THEN CAST('-inf' AS DOUBLE) WHEN $1 IS NOT NULL THEN CAST('nan' AS DOUBLE) END", Doc: "The logarithm to base 10.", Example: "log10(100)", Want: "2.0"},
-	{Name: "log2", Signatures: []string{"log2(double) double"}, SQL: "CASE WHEN $1 > 0 THEN log2($1) WHEN $1 = 0 THEN CAST('-inf' AS DOUBLE) WHEN $1 IS NOT NULL THEN CAST('nan' AS DOUBLE) END", Doc: "The logarithm to base 2.", Example: "log2(8)", Want: "3.0"},
+	{Name: "log2", Signatures: []string{"log2(double) double"}, SQL: javaLog("$1") + " / CAST('0.6931471805599453' AS DOUBLE)", Doc: "The logarithm to base 2, as a quotient of natural ones.", Example: "log2(8)", Want: "3.0"},
 	{Name: "mod", Signatures: append(everyNumber("mod(%[1]s, %[1]s) %[1]s"), "mod(decimal(p,s), decimal(q,t)) decimal(p,s)"), Doc: "The remainder of a division, with the sign of the dividend.", Example: "mod(7, 3)", Want: "1", render: modulus},
 	{Name: "pi", Signatures: []string{"pi() double"}, SQL: "pi()", Doc: "The ratio of a circle's circumference to its diameter.", Example: "pi()", Want: "3.141592653589793"},
-	{Name: "pow", Signatures: []string{"pow(double, double) double"}, SQL: "pow($1, $2)", Doc: "Another name of power.", Example: "pow(2, 10)", Want: "1024.0"},
-	{Name: "power", Signatures: []string{"power(double, double) double"}, SQL: "pow($1, $2)", Doc: "A number to a power.", Example: "power(2, 10)", Want: "1024.0"},
+	{Name: "pow", Signatures: []string{"pow(double, double) double"}, SQL: javaPower, Doc: "Another name of power.", Example: "pow(2, 10)", Want: "1024.0"},
+	{Name: "power", Signatures: []string{"power(double, double) double"}, SQL: javaPower, Doc: "A number to a power.", Example: "power(2, 10)", Want: "1024.0"},
 	{Name: "radians", Signatures: []string{"radians(double) double"}, SQL: "radians($1)", Doc: "An angle in radians, from degrees.", Example: "radians(0)", Want: "0.0"},
 	{Name: "rand", Signatures: []string{"rand() double"}, SQL: "random()", Doc: "A random number from 0 up to 1."},
 	{Name: "random", Signatures: []string{"random() double"}, SQL: "random()", Doc: "A random number from 0 up to 1."},
@@ -63,7 +63,16 @@ var numberFunctions = []Function{
 	{Name: "truncate", Signatures: []string{"truncate(decimal(p,s), integer) decimal(p,s)"}, Doc: "The number without the digits behind so many decimal places.", Example: "truncate(-12.78, 1)", Want: "-12.70", render: func(c *callSite) string { return c.cutDecimal("truncate") }},
 }
 
-// toWhole rounds to a whole number of the same type; a decimal loses its scale.
+// javaLog writes Math.log, where DuckDB's ln fails.
+func javaLog(x string) string {
+	return "(CASE WHEN " + x + " > 0 THEN ln(" + x + ") WHEN " + x + " = 0 THEN CAST('-inf' AS DOUBLE) WHEN " + x + " IS NOT NULL THEN CAST('nan' AS DOUBLE) END)"
+}
+
+// javaPower is Math.pow: to C, 1 to any power is 1, and -1 to an infinite one.
+const javaPower = "CASE WHEN abs($1) = 1 AND NOT isfinite($2) THEN CAST('nan' AS DOUBLE) ELSE pow($1, $2) END"
+
+// toWhole rounds to a whole number of the same type; a decimal loses its scale, and
+// zero its sign to round.
 func toWhole(name string) func(*callSite) string {
 	return func(c *callSite) string {
 		t := c.args[0].typ
@@ -79,6 +88,10 @@ func toWhole(name string) func(*callSite) string {
 			if t.Scale == 0 {
 				return duckCast(c.args[0].sql, c.result)
 			}
+		}
+		if name == "round" && t.isFloat() {
+			c.share()
+			return c.expand("CASE WHEN $1 = 0 THEN " + duckCast("0", c.result) + " ELSE " + duckCast("round($1)", c.result) + " END")
 		}
 		return duckCast(name+"("+c.args[0].sql+")", c.result)
 	}
@@ -122,6 +135,7 @@ func signum(c *callSite) string {
 
 // roundFloat rounds as Trino does, a whole number of units of the last place;
 // where those are more than 64 bits hold, the number has no digit behind that place.
+// Zero has no sign then.
 func (c *callSite) roundFloat() string {
 	places, known := toFloat(c.args[1].value)
 	c.share()
@@ -130,7 +144,7 @@ func (c *callSite) roundFloat() string {
 		factor = duckCast("'"+strconv.FormatFloat(math.Pow(10, places), 'g', -1, 64)+"'", doubleType)
 	}
 	units := "(" + number + " * " + factor + ")"
-	return duckCast(fmt.Sprintf("CASE WHEN abs(%s) >= 9223372036854775807 THEN %s ELSE round(%s) / %s END", units, number, units, factor), c.result)
+	return duckCast(fmt.Sprintf("CASE WHEN abs(%s) >= 9223372036854775807 THEN %s WHEN %s = 0 THEN 0 ELSE round(%s) / %s END", units, number, number, units, factor), c.result)
 }
 
 // roundInteger rounds an integer, which only places before the point change.

@@ -139,24 +139,13 @@ func (a *analyzer) genericLiteral(e *GenericLiteral) term {
 	return a.fail(e, typeNotFound, "Unknown type: %s", e.Type.Value)
 }
 
-// floatText analyses DOUBLE '…' and REAL '…', which Java reads: NaN may have a sign.
+// floatText analyses DOUBLE '…' and REAL '…'.
 func (a *analyzer) floatText(e *GenericLiteral, t Type) term {
-	text := strings.TrimRight(strings.TrimSpace(e.Value), "fFdD")
-	f, err := strconv.ParseFloat(text, floatBits[t.Kind])
-	if strings.HasSuffix(text, "NaN") {
-		f, err = math.NaN(), nil
-	}
-	shape, _ := compiledShapes.get(textShapes[t.Kind])
-	if err != nil && !isRangeError(err) || !shape.MatchString(e.Value) {
+	f, ok := parseJavaFloat(e.Value, floatBits[t.Kind])
+	if !ok {
 		return a.fail(e, invalidLiteral, "'%s' is not a valid %s literal", e.Value, strings.ToUpper(t.String()))
 	}
 	return doubleTerm(f, t)
-}
-
-// isRangeError reports whether a number was refused for its size alone, which Java rounds to infinity or zero.
-func isRangeError(err error) bool {
-	e, ok := err.(*strconv.NumError)
-	return ok && e.Err == strconv.ErrRange
 }
 
 func (a *analyzer) integerText(e *GenericLiteral, name string) term {

@@ -91,6 +91,7 @@ var valueNatives = []Native{
 	{Name: "vpcq_uuid_of_binary", Parameters: []string{"BLOB"}, Result: "VARCHAR", Call: call1(uuidOfBinary)},
 	{Name: "vpcq_uuid_of_text", Parameters: []string{"VARCHAR"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return uuidOfText(args[0].(string)) }},
 	{Name: "vpcq_cbrt", Parameters: []string{"DOUBLE"}, Result: "DOUBLE", Call: func(args []any) (any, error) { return math.Cbrt(args[0].(float64)), nil }},
+	{Name: "vpcq_float_text", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "VARCHAR", Call: call2(floatTextOf)},
 	{Name: "vpcq_from_base", Parameters: []string{"VARCHAR", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) { return fromBase(args[0].(string), args[1].(int64)) }},
 	{Name: "vpcq_to_base", Parameters: []string{"BIGINT", "BIGINT"}, Result: "VARCHAR", Call: func(args []any) (any, error) { return toBase(args[0].(int64), args[1].(int64)) }},
 	{Name: "vpcq_width_bucket", Parameters: []string{"DOUBLE", "DOUBLE", "DOUBLE", "BIGINT"}, Result: "BIGINT", Call: func(args []any) (any, error) {

@@ -57,7 +57,7 @@ func castText(text string, to Type) (string, error) {
 		}
 		return d.text(to)
 	}
-	f, _ := strconv.ParseFloat(strings.TrimRight(strings.TrimSpace(text), "fFdD"), floatBits[to.Kind])
+	f, _ := parseJavaFloat(text, floatBits[to.Kind])
 	return string(appendJavaFloat(nil, f, floatBits[to.Kind])), nil
 }
 
