@@ -231,15 +231,15 @@ func (e *Engine) execute(ctx context.Context, plan *Plan, result *Result) (Rows,
 		return nil, err
 	}
 	result.serve(served)
+	if countedByCache(plan, served) {
+		e.noteUsed(served)
+		return newCountRow(plan, served[0].cachedRecords), ctx.Err()
+	}
 	rows, err := e.backend.Execute(ctx, e.job(plan, result, served))
 	if !ok || e.options.CacheOnly {
 		return rows, err
 	}
-	for _, v := range served {
-		for _, p := range v.parts {
-			e.options.Cache.Used(p.entry)
-		}
-	}
+	e.noteUsed(served)
 	careful := &carefulRows{Rows: rows, ctx: ctx, served: served, again: func() (Rows, error) {
 		alone := make([]serving, len(plan.Scans))
 		for i, s := range plan.Scans {
@@ -252,6 +252,18 @@ func (e *Engine) execute(ctx context.Context, plan *Plan, result *Result) (Rows,
 		return careful, careful.restart(err)
 	}
 	return careful, nil
+}
+
+// noteUsed notes which entries serve a statement. With CacheOnly nothing is written.
+func (e *Engine) noteUsed(served []serving) {
+	if e.options.CacheOnly {
+		return
+	}
+	for _, v := range served {
+		for _, p := range v.parts {
+			e.options.Cache.Used(p.entry)
+		}
+	}
 }
 
 // warnOfCache tells that the source was read in place of the cache.

@@ -71,7 +71,12 @@ type Session struct {
 type Analysis struct {
 	Columns []ResultColumn // of the result, in order; names may repeat
 	Uses    []*TableUse    // every use of a table, by ID
-	sql     string         // the translation, with what stands around count(*) as tallyMarks has it
+
+	// CountsOnly says that the result is one row, in which every column is the
+	// number of records that the scan of the only use gives.
+	CountsOnly bool
+
+	sql string // the translation, with what stands around count(*) as tallyMarks has it
 }
 
 // ResultColumn is a column of a statement's result.
@@ -115,7 +120,11 @@ func Analyze(stmt Statement, catalog Catalog, session Session) (*Analysis, error
 	if a.err != nil {
 		return nil, a.err
 	}
-	return a.finish(query, result)
+	analysis, err := a.finish(query, result)
+	if err == nil {
+		analysis.CountsOnly = a.countsOnly(query)
+	}
+	return analysis, err
 }
 
 // refusedStatement is the refusal of a statement that is no query.

@@ -71,6 +71,17 @@ func (c *FunctionCall) countsRows() bool {
 	return callName(c) == "count" && len(c.Args) == 0 && c.Over == nil && c.Quantifier == QuantifierNone
 }
 
+// countsOnly reports whether a query is SELECT count(*) FROM a table, and no more.
+func (a *analyzer) countsOnly(q *Query) bool {
+	body, _ := q.Body.(*Select)
+	s, ok := a.selections[body]
+	if !ok || len(a.uses) != 1 || q.With != nil || q.OrderBy != nil || q.cutsRows() || s.where+s.groups.sql+s.having != "" {
+		return false
+	}
+	use := s.scope.calls.onlyUse
+	return use != nil && use.Tallies && !slices.ContainsFunc(s.items, func(i *selectItem) bool { return i.term.sql != countMarked(use, "") })
+}
+
 // DuckDBTallied is DuckDB where the scans of some uses give tallies: of those for
 // which tallied is true, which must have Tallies.
 func (a *Analysis) DuckDBTallied(tallied func(*TableUse) bool) string {

@@ -1,10 +1,17 @@
 package duckdb
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
+	"time"
+
+	"github.com/vpcq/vpcq/engine"
+	"github.com/vpcq/vpcq/partitions/source"
 )
 
 // tallied are questions of how many records there are, which need no record of
@@ -51,6 +58,56 @@ func TestCacheTallies(t *testing.T) {
 		if _, stats := b.ask(sql); !reads && (len(b.warns) > 0 || stats.RecordsCached == 0 && i != 8) || reads && len(b.warns) == 0 {
 			t.Errorf("%s\nreads files: %v; %d records from the cache", sql, b.warns, stats.RecordsCached)
 		}
+	}
+}
+
+// idle is a back end that is not asked anything.
+type idle struct{ *DB }
+
+func (idle) Execute(context.Context, engine.Job) (engine.Rows, error) {
+	return nil, errors.New("the back end was asked")
+}
+
+// How many records there are in all is answered without the back end where the
+// cache has every object; where it lacks one, or a time is asked for, with it.
+func TestCacheCounts(t *testing.T) {
+	random := rand.New(rand.NewPCG(23, 24))
+	b := newCachedBucket(t)
+	for i := range 4 {
+		b.put(fmt.Sprintf("%s%d/%d.log", cachedDay, 1+i%2, i), flows(random, i, false))
+	}
+	b.build()
+	const sql = "SELECT count(*) AS n, count(*) FROM vpc_flow_logs AS f"
+	if rows, stats := b.ask(sql); !slices.Equal(rows, []string{"120,120"}) || stats.RecordsCached != 120 {
+		t.Errorf("%q, %d records from the cache", rows, stats.RecordsCached)
+	}
+	ask := func(sql string, o engine.Options) error {
+		logs, err := source.Dir(b.dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Source, o.Cache = logs, b.cache
+		result, err := engine.New(idle{b.db}, o).Query(t.Context(), sql)
+		if err == nil {
+			err = result.Close()
+		}
+		return err
+	}
+	if err := ask(sql, engine.Options{}); err != nil {
+		t.Error(err)
+	}
+	if err := ask(sql, engine.Options{From: time.Date(2025, 11, 1, 0, 0, 0, 0, time.UTC)}); err == nil {
+		t.Error("records of some time were counted without looking at them")
+	}
+	if err := ask("SELECT count(*) FROM vpc_flow_logs WHERE region IS NOT NULL", engine.Options{}); err == nil {
+		t.Error("a condition was not looked at")
+	}
+	b.put(cachedDay+"2/new.log", flows(random, 4, false))
+	if err := ask(sql, engine.Options{}); err == nil {
+		t.Error("a new object was not counted")
+	}
+	if rows, _ := b.ask(sql); !slices.Equal(rows, []string{"150,150"}) {
+		t.Errorf("%q with a new object", rows)
 	}
 }
 
