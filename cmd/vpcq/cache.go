@@ -213,10 +213,7 @@ func cacheBuild(c *cli.Context, t terminal, limit int64) error {
 	if options.Cache, err = openCache(c, options); err != nil {
 		return err
 	}
-	backend, err := duckdb.Open(duckdb.Options{Files: cacheFiles(options)})
-	if err != nil {
-		return err
-	}
+	backend := duckdb.OpenLater(duckdb.Options{Files: cacheFiles(options)})
 	defer backend.Close()
 	built, err := engine.New(backend, options).BuildCache(c.Context)
 	if err != nil {

@@ -120,8 +120,8 @@ func queryOptions(ctx context.Context, c *cli.Context, t terminal) (engine.Optio
 // threads as it is told, for minutes.
 const mostThreads = 4096
 
-// openBackend opens what executes statements, within the limits of the flags.
-func openBackend(c *cli.Context, options engine.Options) (*duckdb.DB, error) {
+// openBackend returns what executes statements, within the limits of the flags.
+func openBackend(c *cli.Context, options engine.Options) (*duckdb.Later, error) {
 	if n := c.Int("threads"); n < 0 || n > mostThreads {
 		return nil, usage("--threads %d: want a number of cores, such as 4", c.Int("threads"))
 	}
@@ -129,7 +129,7 @@ func openBackend(c *cli.Context, options engine.Options) (*duckdb.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	return duckdb.Open(duckdb.Options{Threads: c.Int("threads"), MemoryLimit: memory, TempDir: c.String("temp-dir"), Files: cacheFiles(options)})
+	return duckdb.OpenLater(duckdb.Options{Threads: c.Int("threads"), MemoryLimit: memory, TempDir: c.String("temp-dir"), Files: cacheFiles(options)}), nil
 }
 
 // queryRun is the statements of one command line on their way.
