@@ -1,6 +1,9 @@
 package inflate
 
-import "math/bits"
+import (
+	"math/bits"
+	"sync"
+)
 
 // The sizes of deflate's alphabets (RFC 1951, 3.2.5 and 3.2.6).
 const (
@@ -93,8 +96,18 @@ func makeCodeEntries() (entries [len(codeOrder)]entry) {
 	return entries
 }
 
-// setFixed makes the tables of fixed blocks (RFC 1951, 3.2.6).
+// setFixed makes the tables those of fixed blocks. Many objects end with such a
+// block, in which there is no text: making them anew would take as long as all else
+// of an object with few records.
 func (t *tables) setFixed() {
+	fixed := fixedTables()
+	copy(t.literals[:1<<literalBits], fixed.literals[:])
+	copy(t.distances[:1<<distanceBits], fixed.distances[:])
+}
+
+// fixedTables are those of fixed blocks (RFC 1951, 3.2.6). No code of theirs is
+// so long as to need a second table.
+var fixedTables = sync.OnceValue(func() *tables {
 	var lengths [288]uint8
 	for i := range lengths {
 		switch {
@@ -108,12 +121,14 @@ func (t *tables) setFixed() {
 			lengths[i] = 8
 		}
 	}
+	t := new(tables)
 	t.setLiterals(lengths[:])
 	for i := range 32 {
 		lengths[i] = 5
 	}
 	t.setDistances(lengths[:32])
-}
+	return t
+})
 
 func (t *tables) setLiterals(lengths []uint8) bool {
 	return build(t.literals[:], literalBits, lengths, literalEntries[:])
