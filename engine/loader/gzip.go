@@ -29,12 +29,14 @@ type stream struct {
 var gzipMagic = []byte{0x1f, 0x8b}
 
 // tallied counts what the source gives and remembers the source's own failure,
-// which is not the object's damage.
+// which is not the object's damage. An object that has ended stays so, even if it
+// grows.
 type tallied struct {
-	ctx  context.Context
-	r    io.ReadCloser
-	read int64
-	err  error
+	ctx   context.Context
+	r     io.ReadCloser
+	read  int64
+	err   error
+	ended bool
 }
 
 // Read implements io.Reader.
@@ -45,9 +47,12 @@ func (t *tallied) Read(p []byte) (int, error) {
 	if t.err != nil {
 		return 0, t.err
 	}
+	if t.ended {
+		return 0, io.EOF
+	}
 	n, err := t.r.Read(p)
 	t.read += int64(n)
-	if err != nil && err != io.EOF {
+	if t.ended = err == io.EOF; err != nil && !t.ended {
 		t.err = err
 	}
 	return n, err

@@ -86,7 +86,7 @@ func (d dirFolders) open(name string) (io.ReadCloser, error) {
 	if outside(name) {
 		return nil, errors.New("the key leads out of the directory")
 	}
-	file, err := os.Open(d.path(name))
+	file, err := openFile(d.path(name))
 	if err != nil {
 		return nil, err
 	}

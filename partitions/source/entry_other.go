@@ -4,6 +4,9 @@ package source
 
 import "os"
 
+// openFile opens a file to be read.
+func openFile(path string) (*os.File, error) { return os.Open(path) }
+
 // readFolder returns what lies in the directory path.
 func readFolder(path string) ([]entry, error) {
 	dir, err := os.Open(path)
