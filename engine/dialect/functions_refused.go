@@ -17,7 +17,7 @@ var Refused = []RefusedFunctions{
 	{[]string{"classify", "features", "learn_*", "regress", "evaluate_classifier_predictions"}, "machine learning is not part of vpcq"},
 	{[]string{"char2hexint", "index", "to_char", "to_date", "to_timestamp"}, "Teradata's functions are not part of vpcq"},
 	{[]string{"approx_set", "empty_approx_set", "merge", "make_set_digest", "merge_set_digest", "intersection_cardinality", "jaccard_index", "hash_counts", "theta_sketch_*"}, "sketches have a binary form that only Trino's own code writes; count(DISTINCT x) is exact"},
-	{[]string{"tdigest_agg", "qdigest_agg", "value_at_quantile", "values_at_quantiles", "quantile_at_value", "trimmed_mean"}, "digests have a binary form that only Trino's own code writes; approx_percentile is exact"},
+	{[]string{"tdigest_agg", "qdigest_agg", "value_at_quantile", "values_at_quantiles", "quantile_at_value", "trimmed_mean"}, "digests have a binary form that only Trino's own code writes; approx_percentile looks at every value"},
 	{[]string{"color", "rgb", "render", "bar"}, "colors are for terminals, and no type of Athena's tables"},
 	{[]string{"objectid", "objectid_timestamp", "timestamp_objectid"}, "identifiers of MongoDB are none of flow logs"},
 	{[]string{"exclude_columns"}, "name the columns wanted instead"},

@@ -1,14 +1,17 @@
 package dialect
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // statisticFunctions are aggregates that need all values of a group at once.
 var statisticFunctions = []Function{
-	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, array(double)) array(bigint)", "approx_percentile(double, array(double)) array(double)", "approx_percentile(real, array(double)) array(real)"}, Doc: "The values below which fractions of the values lie, exactly.", Example: "SELECT approx_percentile(x, ARRAY[0.5, 1.0]) FROM (VALUES 1, 2, 3) t(x)", Want: "[2, 3]", render: percentile("CAST({quantile_disc($1, $2)} AS $T)")},
-	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, double, double) bigint", "approx_percentile(double, double, double) double", "approx_percentile(real, double, double) real"}, Doc: "The value below which a fraction of the values lie, each of which counts with its weight, exactly.", Example: "SELECT approx_percentile(x, w, 0.5) FROM (VALUES (1, 1), (2, 5)) t(x, w)", Want: "2", render: func(c *callSite) string {
+	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, array(double)) array(bigint)", "approx_percentile(double, array(double)) array(double)", "approx_percentile(real, array(double)) array(real)"}, Doc: "The values that have fractions of the values before them.", Example: "SELECT approx_percentile(x, ARRAY[0.5, 1.0]) FROM (VALUES 1, 2, 3, 4) t(x)", Want: "[3, 4]", render: percentile},
+	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, double, double) bigint", "approx_percentile(double, double, double) double", "approx_percentile(real, double, double) real"}, Doc: "The value that has a fraction of all weight before it, between two values by their weights.", Example: "SELECT approx_percentile(x, w, 0.5) FROM (VALUES (1e0, 1), (2e0, 5)) t(x, w)", Want: "1.8", render: func(c *callSite) string {
 		return c.weightedPercentiles("["+c.args[2].sql+"]", c.result) + "[1]"
 	}},
-	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, double, array(double)) array(bigint)", "approx_percentile(double, double, array(double)) array(double)", "approx_percentile(real, double, array(double)) array(real)"}, Doc: "The values below which fractions of the values lie, each of which counts with its weight, exactly.", Example: "SELECT approx_percentile(x, w, ARRAY[0.1, 0.5]) FROM (VALUES (1, 1), (2, 5)) t(x, w)", Want: "[1, 2]", render: func(c *callSite) string {
+	{Name: "approx_percentile", Kind: AggregateFunction, Signatures: []string{"approx_percentile(bigint, double, array(double)) array(bigint)", "approx_percentile(double, double, array(double)) array(double)", "approx_percentile(real, double, array(double)) array(real)"}, Doc: "The values that have fractions of all weight before them, between two values by their weights.", Example: "SELECT approx_percentile(x, w, ARRAY[0.1, 0.5]) FROM (VALUES (1e0, 1), (2e0, 5)) t(x, w)", Want: "[1.0, 1.8]", render: func(c *callSite) string {
 		return c.weightedPercentiles(c.args[2].sql, c.result.Args[0])
 	}},
 	{Name: "kurtosis", Kind: AggregateFunction, Signatures: []string{"kurtosis(bigint) double", "kurtosis(double) double"}, SQL: "vpcq_kurtosis({list(CAST($1 AS DOUBLE))})", Doc: "The excess kurtosis, of four values or more.", Example: "SELECT round(kurtosis(x), 2) FROM (VALUES 1, 2, 3, 4) t(x)", Want: "-1.2"},
@@ -17,36 +20,50 @@ var statisticFunctions = []Function{
 	{Name: "min_by", Kind: AggregateFunction, Signatures: []string{"min_by(V, K:orderable, bigint) array(V)"}, Doc: "The values where another is smallest, in its order.", Example: "SELECT min_by(x, y, 2) FROM (VALUES ('a', 1), ('b', 2), ('c', 3)) t(x, y)", Want: "[a, b]", render: extremesBy("ASC")},
 }
 
-// percentile writes quantile_disc, to which a fraction below 0 counts from the
-// other end and which takes only what the statement fixes.
-func percentile(template string) func(*callSite) string {
-	return func(c *callSite) string {
-		fractions := []Expression{c.node.(*FunctionCall).Args[1]}
-		array, several := fractions[0].(*Array)
-		if several {
-			fractions = array.Elements
-		}
-		for _, e := range fractions {
-			t, seen := c.a.observed(func() term { return c.a.expression(e, c.scope) })
-			f, known := t.float()
-			switch {
-			case c.given[1].isNull():
-				return c.expand("{any_value(CASE WHEN FALSE THEN $1 END)}")
-			case !known && (several || len(seen.relations) > 0 || seen.volatile || c.given[1].typ.Kind == ArrayKind):
-				return c.a.refuse(e, "a percentile that the statement does not fix, in approx_percentile").sql
-			case !known:
-				return c.checkedPercentile()
-			case f < 0 || f > 1:
-				return c.expand("CASE WHEN {count($1)} > 0 THEN ") + c.noPercentile() + " END"
-			}
-		}
-		return c.expand(template)
+// percentile writes the percentile, or those of an array, of what the statement fixes.
+func percentile(c *callSite) string {
+	fractions := []Expression{c.node.(*FunctionCall).Args[1]}
+	array, several := fractions[0].(*Array)
+	if several {
+		fractions = array.Elements
 	}
+	found := make([]string, len(fractions))
+	for i, e := range fractions {
+		t, seen := c.a.observed(func() term { return c.a.expression(e, c.scope) })
+		f, known := t.float()
+		switch {
+		case c.given[1].isNull():
+			return c.expand("{any_value(CASE WHEN FALSE THEN $1 END)}")
+		case !known && (several || len(seen.relations) > 0 || seen.volatile || c.given[1].typ.Kind == ArrayKind):
+			return c.a.refuse(e, "a percentile that the statement does not fix, in approx_percentile").sql
+		case !known:
+			return c.checkedPercentile()
+		case f < 0 || f > 1:
+			return c.expand("CASE WHEN {count($1)} > 0 THEN ") + c.noPercentile() + " END"
+		}
+		found[i] = c.percentileAt(doubleTerm(f, doubleType).sql)
+	}
+	if !several {
+		return found[0]
+	}
+	return c.expand("CASE WHEN {count($1)} > 0 THEN CAST([" + strings.Join(found, ", ") + "] AS $T) END")
+}
+
+// percentileAt writes the value that has a fraction of all values before it, as
+// Trino's digest finds it as long as it holds each value: of n values the one at
+// fraction * n, rounded down and counted from 0. DuckDB's quantile_disc gives the
+// one before where that is a whole number, which is the rounding of a product of
+// doubles; a fraction hardly larger gives the next. Source: TDigest of Airlift.
+func (c *callSite) percentileAt(fraction string) string {
+	const next = "least(%[1]s * 1.000000000001e0, 1e0)"
+	const isNext = "least(floor(%[1]s * {count($1)}), {count($1)} - 1) >= greatest({count($1)} - floor({count($1)} - %[1]s * {count($1)}), 1)"
+	return c.expand(fmt.Sprintf("{quantile_disc($1, [%[1]s, "+next+"])}[CASE WHEN "+isNext+" THEN 2 ELSE 1 END]", fraction))
 }
 
 // checkedPercentile is percentile for a fraction that only DuckDB computes.
 func (c *callSite) checkedPercentile() string {
-	return c.expand("CASE WHEN $2 IS NOT NULL THEN CASE WHEN {count($1)} = 0 OR $2 BETWEEN 0 AND 1 THEN {quantile_disc($1, CASE WHEN $2 BETWEEN 0 AND 1 THEN $2 ELSE 0 END)} ELSE ") + c.noPercentile() + " END END"
+	return c.expand("CASE WHEN $2 IS NOT NULL THEN CASE WHEN {count($1)} = 0 OR $2 BETWEEN 0 AND 1 THEN ") +
+		c.percentileAt("(CASE WHEN $2 BETWEEN 0 AND 1 THEN $2 ELSE 0e0 END)") + " ELSE " + c.noPercentile() + " END END"
 }
 
 func (c *callSite) noPercentile() string {
@@ -55,13 +72,12 @@ func (c *callSite) noPercentile() string {
 
 // weightedPercentiles writes an array of percentiles of a type, given as a list of fractions.
 func (c *callSite) weightedPercentiles(fractions string, t Type) string {
-	values, of := doubleType, "double"
-	if t.Kind == BigintKind {
-		values, of = bigintType, "bigint"
+	pairs := c.expand("{list(struct_pack(v := " + c.castTo(0, doubleType) + ", w := $2))}")
+	found := fmt.Sprintf("vpcq_weighted_percentiles(list_transform(%[1]s, lambda e: struct_extract(e, 'v')), list_transform(%[1]s, lambda e: struct_extract(e, 'w')), %[2]s)", pairs, fractions)
+	if t.isInteger() {
+		found = "list_transform(" + found + ", lambda e: floor(e + 0.5e0))"
 	}
-	pairs := c.expand("{list(struct_pack(v := " + c.castTo(0, values) + ", w := $2))}")
-	call := fmt.Sprintf("vpcq_weighted_percentiles_of_%s(list_transform(%s, lambda e: struct_extract(e, 'v')), list_transform(%s, lambda e: struct_extract(e, 'w')), %s)", of, pairs, pairs, fractions)
-	return duckCast(call, arrayType(t))
+	return duckCast(found, arrayType(t))
 }
 
 // mostExtremes is how many values Trino's max, min, max_by and min_by give at most.

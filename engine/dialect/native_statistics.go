@@ -10,8 +10,7 @@ import (
 var statisticNatives = []Native{
 	{Name: "vpcq_kurtosis", Parameters: []string{"DOUBLE[]"}, Result: "DOUBLE", Call: call1(kurtosis)},
 	{Name: "vpcq_skewness", Parameters: []string{"DOUBLE[]"}, Result: "DOUBLE", Call: call1(skewness)},
-	{Name: "vpcq_weighted_percentiles_of_bigint", Parameters: []string{"BIGINT[]", "DOUBLE[]", "DOUBLE[]"}, Result: "BIGINT[]", Call: call3(weightedPercentiles[int64])},
-	{Name: "vpcq_weighted_percentiles_of_double", Parameters: []string{"DOUBLE[]", "DOUBLE[]", "DOUBLE[]"}, Result: "DOUBLE[]", Call: call3(weightedPercentiles[float64])},
+	{Name: "vpcq_weighted_percentiles", Parameters: []string{"DOUBLE[]", "DOUBLE[]", "DOUBLE[]"}, Result: "DOUBLE[]", Call: call3(weightedPercentiles)},
 }
 
 // moments are the central moments of numbers, the second to the fourth times
@@ -59,18 +58,17 @@ func skewness(values []any) (any, error) {
 	return math.Sqrt(m.n) * m.third / math.Pow(m.second, 1.5), nil
 }
 
-// weightedPercentiles finds for each fraction the least value that, with those
-// below it, has that fraction of all weight. Values and weights are parallel,
-// and those of which one is NULL count nothing.
-func weightedPercentiles[T int64 | float64](values, weights, fractions []any) (any, error) {
-	type weighted struct {
-		value  T
-		weight float64
-	}
+// weighted is a value that stands for as many as its weight says.
+type weighted struct{ value, weight float64 }
+
+// weightedPercentiles finds for each fraction the value that has that fraction of
+// all weight before it. Values and weights are parallel, and those of which one is
+// NULL count nothing.
+func weightedPercentiles(values, weights, fractions []any) (any, error) {
 	var sorted []weighted
 	total := 0.0
 	for i, v := range values[:min(len(values), len(weights))] {
-		value, ok := v.(T)
+		value, ok := v.(float64)
 		weight, known := weights[i].(float64)
 		if !ok || !known {
 			continue
@@ -90,12 +88,41 @@ func weightedPercentiles[T int64 | float64](values, weights, fractions []any) (a
 		if !ok || !(fraction >= 0 && fraction <= 1) {
 			return nil, argumentFault("Percentile must be between 0 and 1")
 		}
-		below, at := sorted[0].weight, 0
-		for below < fraction*total && at < len(sorted)-1 {
-			at++
-			below += sorted[at].weight
-		}
-		found[i] = sorted[at].value
+		found[i] = percentileOf(sorted, total, fraction*total)
 	}
 	return found, nil
+}
+
+// percentileOf gives the value at an offset into all the weight. A weight of 1 is
+// one value; a larger one lies around its value, and between two such, or one and
+// an end, the value is interpolated. Source: TDigest.valuesAt of Airlift, for
+// values that it has not merged yet.
+func percentileOf(sorted []weighted, total, offset float64) float64 {
+	first, last := sorted[0], sorted[len(sorted)-1]
+	half := last.weight / 2
+	switch {
+	case len(sorted) == 1, offset < 1, offset < first.weight/2:
+		return first.value
+	case offset >= total-1, total-offset <= half:
+		return last.value
+	}
+	middle, i := first.weight/2, 0 // the offset of the i-th value
+	step := func() float64 { return (sorted[i].weight + sorted[i+1].weight) / 2 }
+	for ; i < len(sorted)-2 && middle+step() <= offset; i++ {
+		middle += step()
+	}
+	left, right, past := sorted[i], sorted[i+1], offset-middle
+	switch {
+	case left.weight == 1 && past < 0.5:
+		return left.value
+	case right.weight == 1 && past >= left.weight/2:
+		return right.value
+	}
+	length := step()
+	if left.weight == 1 {
+		past, length = past-0.5, right.weight/2
+	} else if right.weight == 1 {
+		length = left.weight / 2
+	}
+	return left.value + past/length*(right.value-left.value)
 }

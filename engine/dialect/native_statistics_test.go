@@ -36,15 +36,16 @@ func TestWeightedPercentiles(t *testing.T) {
 		values, weights, fractions []any
 		want                       string
 	}{
-		{numbers(int64(3), int64(1), int64(2)), numbers(1.0, 1.0, 1.0), numbers(0.0, 0.5, 1.0), "[1 2 3]"},
-		{numbers(int64(1), int64(2)), numbers(1.0, 5.0), numbers(0.1, 0.2), "[1 2]"},
-		{numbers(int64(1), nil, int64(2)), numbers(1.0, 9.0, nil), numbers(1.0), "[1]"},
+		{numbers(3.0, 1.0, 2.0, 4.0), numbers(1.0, 1.0, 1.0, 1.0), numbers(0.0, 0.25, 0.4, 0.5, 0.75, 1.0), "[1 2 2 3 4 4]"},
+		{numbers(1.0, 2.0), numbers(1.0, 5.0), numbers(0.1, 0.2, 0.6), "[1 1.08 2]"},
+		{numbers(10.0, 30.0, 20.0), numbers(4.0, 1.0, 4.0), numbers(0.1, 0.5, 0.75, 0.9), "[10 16.25 23.75 30]"},
+		{numbers(1.0, nil, 2.0), numbers(1.0, 9.0, nil), numbers(1.0), "[1]"},
 		{numbers(nil), numbers(1.0), numbers(1.0), "<nil>"},
-		{numbers(int64(1)), numbers(0.0), numbers(1.0), "INVALID_FUNCTION_ARGUMENT: percentile weight must be > 0"},
-		{numbers(int64(1)), numbers(1.0), numbers(1.5), "INVALID_FUNCTION_ARGUMENT: Percentile must be between 0 and 1"},
+		{numbers(1.0), numbers(0.0), numbers(1.0), "INVALID_FUNCTION_ARGUMENT: percentile weight must be > 0"},
+		{numbers(1.0), numbers(1.0), numbers(1.5), "INVALID_FUNCTION_ARGUMENT: Percentile must be between 0 and 1"},
 	}
 	for _, test := range tests {
-		if got := outcome(weightedPercentiles[int64](test.values, test.weights, test.fractions)); got != test.want {
+		if got := outcome(weightedPercentiles(test.values, test.weights, test.fractions)); got != test.want {
 			t.Errorf("percentiles %v of %v by %v: %s, want %s", test.fractions, test.values, test.weights, got, test.want)
 		}
 	}
