@@ -2,9 +2,11 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/vpcq/vpcq/engine/catalog"
 	"github.com/vpcq/vpcq/engine/dialect"
@@ -32,10 +34,11 @@ func (e *Engine) discoverDeclared(ctx context.Context, table *schema.Table, cond
 		return !condition.CanMatch(func(column string) schema.Domain { return domainOf(table, p.Keys, column) })
 	})
 	s.Report.Pruned, s.Report.Listed = len(all)-len(kept), len(kept)
-	lists, err := e.listAll(ctx, kept)
+	lists, unlisted, err := e.listAll(ctx, kept)
 	if err != nil {
 		return nil, err
 	}
+	s.Report.Unlisted = unlisted
 	for i, p := range kept {
 		before := len(s.Objects)
 		for _, o := range lists[i] {
@@ -95,25 +98,33 @@ func domainOf(table *schema.Table, keys map[string]schema.Value, column string) 
 	return schema.Anything
 }
 
-// listAll lists the objects of the partitions, several at once.
-func (e *Engine) listAll(ctx context.Context, all []*partitions.Partition) ([][]source.Object, error) {
+// listAll lists the objects of the partitions, several at once, and counts what
+// cannot be listed where that need not end the statement.
+func (e *Engine) listAll(ctx context.Context, all []*partitions.Partition) (lists [][]source.Object, unlisted int, err error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	lists := make([][]source.Object, len(all))
+	lists = make([][]source.Object, len(all))
+	tell := e.unlisted()
+	var left atomic.Int64
 	_ = atOnce(source.ListingsAtOnce(e.options.Locations), len(all), func(i int) error {
 		for o, err := range e.options.Locations.Objects(ctx, all[i].Prefix) {
-			if err != nil {
+			switch {
+			case err == nil:
+				lists[i] = append(lists[i], o)
+			case tell != nil && errors.Is(err, source.ErrUnreadable):
+				left.Add(1)
+				tell(err)
+			default:
 				cancel(err) // the first stands
 				return err
 			}
-			lists[i] = append(lists[i], o)
 		}
 		return nil
 	})
 	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+		return nil, 0, context.Cause(ctx)
 	}
-	return lists, nil
+	return lists, int(left.Load()), nil
 }
 
 // partitionsOf returns the partitions of a declared table: of one without

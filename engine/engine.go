@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -27,7 +28,7 @@ type Options struct {
 	Accounts  []string         // only the folders of these accounts; empty: all
 	Regions   []string         // only the folders of these regions; empty: all
 	LogFormat *schema.Format   // of objects without a header line; nil: such objects are damaged
-	BadFiles  loader.Policy    // loader.Fail, Warn or Skip
+	BadFiles  loader.Policy    // loader.Fail, Warn or Skip; but for Fail, prefixes that cannot be listed are left out, too
 	BadRows   loader.Policy    // loader.Null, Fail or Warn
 
 	// StrictSchema makes it an error where the declared columns of a table do not
@@ -58,6 +59,7 @@ type Engine struct {
 	database string // in which tables are named without one
 	zone     *time.Location
 	misfits  *misfitNotes
+	mustRead bool                           // what cannot be read ends a look at objects, though one that is damaged does not
 	ahead    *loader.Allowance              // for sources that are distant
 	read     map[string][]partitions.Object // from the source, by prefix, for KeepUsed
 }
@@ -164,9 +166,19 @@ func (e *Engine) scan(s *Scanned, result *Result, served serving) Scan {
 
 // warnOfDamage tells of a damaged object that does not end the scan.
 func (e *Engine) warnOfDamage(err error) {
-	if e.options.BadFiles == loader.Skip {
+	var damaged *loader.Error
+	if errors.As(err, &damaged) && damaged.Left {
 		e.options.Warn(err.Error() + "; the object is left out")
 		return
 	}
 	e.options.Warn(err.Error() + "; what came before is kept")
+}
+
+// unlisted is what tells of prefixes that cannot be listed; nil where such a one
+// ends the statement.
+func (e *Engine) unlisted() func(error) {
+	if e.options.BadFiles == loader.Fail {
+		return nil
+	}
+	return func(err error) { e.options.Warn(err.Error() + "; what lies there is left out") }
 }

@@ -16,7 +16,7 @@ import (
 type FlowLog struct {
 	ID     string            // such as "fl-1234abcd"; empty where the names do not tell
 	Sample partitions.Object // one of its objects
-	Known  bool              // whether Sample tells the format: it does not where it is empty, or damaged at its very beginning
+	Known  bool              // whether Sample tells the format: it does not where it is empty, damaged at its very beginning, or not to be read
 	Format schema.Format     // as Sample's header line announces it, or its first record
 
 	headless bool // Sample has no header line
@@ -27,9 +27,11 @@ type FlowLog struct {
 // small request that mostly waits for the network.
 const headersAtOnce = 32
 
-// lenient is the engine for a look at objects, which a damaged one does not end.
+// lenient is the engine for a look at objects, which a damaged one does not end,
+// but one that cannot be read does where it ends statements.
 func (e *Engine) lenient() *Engine {
 	own := *e
+	own.mustRead = e.options.BadFiles == loader.Fail
 	own.options.BadFiles = loader.Warn
 	return &own
 }
@@ -51,7 +53,7 @@ func (e *Engine) flowLog(ctx context.Context, object partitions.Object) (FlowLog
 	if format, ok := e.cachedFormat(object); ok {
 		return FlowLog{ID: object.FlowLog, Sample: object, Known: true, Format: format}, nil
 	}
-	options := loader.Options{Source: e.options.Source, Format: e.options.LogFormat, BadFiles: e.options.BadFiles}
+	options := loader.Options{Source: e.options.Source, Format: e.options.LogFormat, BadFiles: e.options.BadFiles, MustRead: e.mustRead}
 	found, ok, err := loader.FormatOf(ctx, options, loader.Object{Object: object.Object})
 	return FlowLog{ID: object.FlowLog, Sample: object, Known: ok, Format: found.Format, headless: ok && !found.Header, wrapped: found.Wrapped}, err
 }
@@ -104,7 +106,7 @@ func (e *Engine) readThrough(ctx context.Context, object partitions.Object) (lef
 func (f FlowLog) FormatName() string {
 	switch {
 	case !f.Known:
-		return "unknown: the object sampled is empty, damaged or no flow log"
+		return "unknown: the object sampled is empty, damaged, not to be read or no flow log"
 	case slices.Equal(f.Format.Columns, schema.DefaultVPC.Columns):
 		return "default"
 	case slices.Equal(f.Format.Columns, schema.DefaultTGW.Columns):

@@ -107,7 +107,7 @@ func (e *Engine) discoverUse(ctx context.Context, use *dialect.TableUse, names *
 func (e *Engine) discover(ctx context.Context, condition schema.Predicate) (*Scanned, error) {
 	s := &Scanned{Predicate: e.pruning(condition)}
 	d := partitions.Discover(e.options.Source, partitions.Options{
-		Filter: s.Predicate, Accounts: e.options.Accounts, Regions: e.options.Regions,
+		Filter: s.Predicate, Accounts: e.options.Accounts, Regions: e.options.Regions, Unlisted: e.unlisted(),
 	})
 	var err error
 	if s.Objects, err = d.All(ctx); err != nil {
@@ -196,6 +196,7 @@ func (p *Plan) Stats() Stats {
 		s.PartitionsListed += int64(r.Partitions)
 		s.PartitionsPruned += int64(r.Pruned)
 		s.PrefixesListed += int64(r.Listed)
+		s.PrefixesUnlisted += int64(r.Unlisted)
 		s.ObjectsPlanned += int64(r.Objects)
 		s.BytesPlanned += r.Bytes
 		s.ObjectsPassed += int64(r.PassedOver.Hidden + r.PassedOver.Markers + r.PassedOver.Foreign)

@@ -66,10 +66,11 @@ func queueOf(objects []partitions.Object, columns []schema.Column, base string) 
 	}
 }
 
-// fileValues are the values of the hidden columns.
+// fileValues are the values of the hidden columns. A local file's name may be no
+// text: what is not UTF-8 in it is told as in records.
 func fileValues(base string, o source.Object) map[string]schema.Value {
 	return map[string]schema.Value{
-		dialect.FilePath.Name:         schema.StringValue(base + o.Key),
+		dialect.FilePath.Name:         schema.StringValue(strings.ToValidUTF8(base+o.Key, "\uFFFD")),
 		dialect.FileSize.Name:         schema.IntValue(o.Size),
 		dialect.FileModifiedTime.Name: schema.IntValue(o.ModTime.UnixMilli()),
 	}

@@ -165,7 +165,7 @@ func (e *Engine) whyRejected() string {
 // whatIsKept says what the answer has of damaged objects.
 func (e *Engine) whatIsKept() string {
 	if e.options.BadFiles == loader.Skip {
-		return "none of what it holds is in the answer (--bad-files warn keeps what comes before the damage)"
+		return "left out whole (--bad-files warn keeps what comes before the damage)"
 	}
 	return "what is lost to the damage is not in the answer (--bad-files skip leaves such objects out)"
 }
@@ -190,7 +190,10 @@ func (r *Result) Notes(ctx context.Context) []string {
 		notes = append(notes, fmt.Sprintf("%s damaged: what could not be read is NULL, as in Athena (--bad-rows fail names the first)", Count(s.RecordsDamaged, "record")))
 	}
 	if s.ObjectsSkipped > 0 {
-		notes = append(notes, fmt.Sprintf("%s damaged: %s", Count(s.ObjectsSkipped, "object"), r.engine.whatIsKept()))
+		notes = append(notes, fmt.Sprintf("%s damaged or not to be read: %s", Count(s.ObjectsSkipped, "object"), r.engine.whatIsKept()))
+	}
+	if s.PrefixesUnlisted > 0 {
+		notes = append(notes, fmt.Sprintf("%s not to be listed: nothing that lies below is in the answer", Count(s.PrefixesUnlisted, "folder")))
 	}
 	notes = append(notes, r.leftNote()...)
 	notes = append(notes, r.lateNotes()...)

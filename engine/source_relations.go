@@ -103,7 +103,7 @@ const objectsToProbe = 64
 // someObjects lists the source without any condition, up to limit objects; 0: all.
 func (e *Engine) someObjects(ctx context.Context, limit int) ([]partitions.Object, error) {
 	var objects []partitions.Object
-	for object, err := range partitions.Discover(e.options.Source, partitions.Options{}).Objects(ctx) {
+	for object, err := range partitions.Discover(e.options.Source, partitions.Options{Unlisted: e.unlisted()}).Objects(ctx) {
 		if err != nil {
 			return nil, err
 		}

@@ -12,11 +12,12 @@ type Stats struct {
 	PartitionsListed int64   `json:"partitions_listed"` // partitions (days or hours) that were listed and hold objects to read
 	PartitionsPruned int64   `json:"partitions_pruned"` // prefixes that a condition ruled out before they were listed
 	PrefixesListed   int64   `json:"prefixes_listed"`   // listings asked of the source, of every level
+	PrefixesUnlisted int64   `json:"prefixes_unlisted"` // that could not be listed: what lies below is left out
 	ObjectsPlanned   int64   `json:"objects_planned"`
 	Objects          int64   `json:"objects"` // opened
 	ObjectsPassed    int64   `json:"objects_passed_over"`
-	ObjectsSkipped   int64   `json:"objects_skipped"`
-	ObjectsCached    int64   `json:"objects_cached"` // not opened, as the cache has their records
+	ObjectsSkipped   int64   `json:"objects_skipped"` // left out or cut short: damaged, or not to be read
+	ObjectsCached    int64   `json:"objects_cached"`  // not opened, as the cache has their records
 	BytesPlanned     int64   `json:"bytes_planned"`
 	BytesRead        int64   `json:"bytes_read"` // as stored
 	BytesDecoded     int64   `json:"bytes_decoded"`
@@ -50,6 +51,7 @@ func (s *Stats) Add(t Stats) {
 	s.PartitionsListed += t.PartitionsListed
 	s.PartitionsPruned += t.PartitionsPruned
 	s.PrefixesListed += t.PrefixesListed
+	s.PrefixesUnlisted += t.PrefixesUnlisted
 	s.ObjectsPlanned += t.ObjectsPlanned
 	s.Objects += t.Objects
 	s.ObjectsCached += t.ObjectsCached
@@ -69,6 +71,10 @@ func (s *Stats) Add(t Stats) {
 	s.PeakMemory = max(s.PeakMemory, t.PeakMemory)
 	s.AthenaDollars += t.AthenaDollars
 }
+
+// LeftOut reports whether something is missing that would have been read, were it
+// in order.
+func (s Stats) LeftOut() bool { return s.PrefixesUnlisted+s.ObjectsSkipped+s.RecordsRejected > 0 }
 
 // AthenaCost is what Athena charges to scan so many stored bytes, in US
 // dollars: 5 a terabyte, in whole megabytes, at least ten a query (AWS's price

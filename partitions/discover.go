@@ -2,6 +2,7 @@ package partitions
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 	"sync"
@@ -29,6 +30,11 @@ type Options struct {
 
 	// Accounts and Regions rule out folders of others; empty: all.
 	Accounts, Regions []string
+
+	// Unlisted is told of each prefix that is a source.ErrUnreadable: it is left
+	// out with all that lies below it. It is called from several goroutines at
+	// once. nil: such an error ends the discovery, as that of the source's root does.
+	Unlisted func(error)
 
 	// Workers is how many prefixes are listed at once; 0: source.ListingsAtOnce.
 	Workers int
@@ -197,6 +203,9 @@ func (d *Discovery) descend(ctx context.Context, nodes []node, p part) ([]node, 
 				return nil
 			}
 			children, objects, err := d.list(ctx, nodes[i])
+			if nodes[i].prefix != "" { // without the root there is nothing
+				err = d.pardon(err)
+			}
 			loose.Lock()
 			defer loose.Unlock()
 			d.loose = append(d.loose, objects...)
@@ -230,6 +239,16 @@ func (d *Discovery) list(ctx context.Context, n node) (below []node, objects []f
 		}
 	}
 	return below, objects, nil
+}
+
+// pardon returns the error of a listing, or nil where what it is of is left out.
+func (d *Discovery) pardon(err error) error {
+	if d.Unlisted == nil || !errors.Is(err, source.ErrUnreadable) {
+		return err
+	}
+	d.tally.count(func(r *Report) { r.Unlisted++ })
+	d.Unlisted(err)
+	return nil
 }
 
 // child returns the node of a prefix directly below n; ok is false where it is

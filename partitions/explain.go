@@ -89,6 +89,9 @@ func join(a, b schema.Domain, both bool) schema.Domain {
 // prefixes: the years, and months only where days may be near.
 func Nearest(ctx context.Context, src source.Source, o Options, day time.Time) (before, after time.Time, err error) {
 	o.Filter, o.From, o.To = schema.Predicate{}, time.Time{}, time.Time{}
+	if o.Unlisted != nil {
+		o.Unlisted = func(error) {} // it has been told
+	}
 	d := Discover(src, o)
 	nodes, err := d.regions(ctx)
 	if err != nil {
@@ -170,6 +173,9 @@ func (d *Discovery) Explain(ctx context.Context) ([]string, error) {
 }
 
 func (d *Discovery) nothing(r Report) string {
+	if r.Unlisted > 0 {
+		return fmt.Sprintf("no flow logs in what could be listed of %s", d.source)
+	}
 	if n := r.PassedOver; n != (PassedOver{}) {
 		return fmt.Sprintf("no flow logs in %s: passed over: %d of others, %d hidden, %d to mark folders", d.source, n.Foreign, n.Hidden, n.Markers)
 	}

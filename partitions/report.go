@@ -18,6 +18,7 @@ type PassedOver struct {
 // Report is what a Discovery has found so far.
 type Report struct {
 	Listed         int           // prefixes listed
+	Unlisted       int           // prefixes that could not be listed, and were left out
 	Pruned         int           // prefixes not listed because the filter rules them out; a year counts once
 	Partitions     int           // partitions of the kept objects
 	Objects        int           // kept

@@ -115,7 +115,7 @@ func (l *lister) hours(ctx context.Context, n node) error {
 	l.tally.count(func(r *Report) { r.Listed++ })
 	for entry, err := range l.source.Children(ctx, n.prefix) {
 		if err != nil {
-			return err
+			return l.pardon(err)
 		}
 		if entry.Prefix == "" {
 			l.object(ctx, n, entry.Object)
@@ -134,10 +134,11 @@ func (l *lister) hours(ctx context.Context, n node) error {
 func (l *lister) objects(ctx context.Context, n node, prefix string) error {
 	l.tally.count(func(r *Report) { r.Listed++ })
 	for o, err := range l.source.Objects(ctx, prefix) {
-		if err != nil {
+		if err == nil {
+			l.object(ctx, n, o)
+		} else if err := l.pardon(err); err != nil {
 			return err
 		}
-		l.object(ctx, n, o)
 	}
 	return ctx.Err()
 }

@@ -87,7 +87,7 @@ func runQuery(c *cli.Context, t terminal) error {
 	}
 	q.note(unkept(options.Catalog))
 	keepUsed(ctx, c, t, q, options)
-	if q.stats.ObjectsSkipped+q.stats.RecordsRejected > 0 {
+	if q.stats.LeftOut() {
 		return errLeftOut
 	}
 	return nil

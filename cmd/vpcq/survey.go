@@ -59,6 +59,9 @@ func runSurvey(c *cli.Context, t terminal, show func(*engine.Survey, *printer) e
 			p.note("%s", line)
 		}
 	}
+	if err == nil && survey.Report.Unlisted > 0 {
+		err = errLeftOut
+	}
 	return err
 }
 

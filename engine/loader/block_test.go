@@ -36,7 +36,7 @@ func TestLinesEndAsTrinoHasThem(t *testing.T) {
 // linesOf returns the lines of a text of which size bytes are read at a time.
 func linesOf(text []byte, size int) (lines []string, err error) {
 	var s stream
-	s.open(context.Background(), io.NopCloser(bytes.NewReader(text)))
+	s.open(context.Background(), io.NopCloser(bytes.NewReader(text)), 0)
 	b := newBlock(size, 100)
 	b.reset()
 	for !b.done {

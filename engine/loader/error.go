@@ -11,6 +11,7 @@ type Error struct {
 	Line   int64  // the line of the object's text, from 1; 0 where the damage is the object's own
 	Offset int64  // of the line's first byte in the text; without a line, of the object's bytes as stored; -1: not known
 	Err    error  // what is wrong
+	Left   bool   // the whole object is left out for it
 
 	named bool // Err names the object
 }

@@ -17,11 +17,11 @@ type Found struct {
 }
 
 // FormatOf returns the format of one object: from its header line, from its first
-// record, or else opt.Format. Of opt it needs Source, Format and BadFiles. ok is false where the
-// object tells nothing: it is empty, cut short within its first line, or damaged
+// record, or else opt.Format. Of opt it needs Source, Format, BadFiles and MustRead. ok is false
+// where the object tells nothing: it is empty, cut short within its first line, or damaged
 // and BadFiles lets that pass. Any other damage is an *Error.
 func FormatOf(ctx context.Context, opt Options, object Object) (found Found, ok bool, err error) {
-	scan := NewScan(Options{Source: opt.Source, Format: opt.Format, BadFiles: opt.BadFiles, Stats: new(Stats)}, nil)
+	scan := NewScan(Options{Source: opt.Source, Format: opt.Format, BadFiles: opt.BadFiles, MustRead: opt.MustRead, Stats: new(Stats)}, nil)
 	scan.text = headerText
 	r := scan.Reader()
 	defer r.Close()

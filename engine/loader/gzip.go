@@ -5,9 +5,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/vpcq/vpcq/engine/loader/inflate"
+	"github.com/vpcq/vpcq/partitions/source"
 )
 
 // inputSize is how much of an object is asked of the source at a time, in bytes as stored.
@@ -29,11 +31,12 @@ type stream struct {
 var gzipMagic = []byte{0x1f, 0x8b}
 
 // tallied counts what the source gives and remembers the source's own failure,
-// which is not the object's damage. An object that has ended stays so, even if it
-// grows.
+// which tells whether that is the object's damage. An object that has ended stays
+// so, even if it grows.
 type tallied struct {
 	ctx   context.Context
 	r     io.ReadCloser
+	size  int64 // that the listing told
 	read  int64
 	err   error
 	ended bool
@@ -58,10 +61,10 @@ func (t *tallied) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// open begins an object of which body gives the stored bytes. The stream must be
-// closed, which closes body, before the next.
-func (s *stream) open(ctx context.Context, body io.ReadCloser) {
-	s.body = tallied{ctx: ctx, r: body}
+// open begins an object of which body gives the stored bytes: size of them, or
+// more if it grows. The stream must be closed, which closes body, before the next.
+func (s *stream) open(ctx context.Context, body io.ReadCloser, size int64) {
+	s.body = tallied{ctx: ctx, r: body, size: size}
 	if s.in == nil {
 		s.in = bufio.NewReaderSize(&s.body, inputSize)
 	} else {
@@ -173,13 +176,25 @@ func (s *stream) begun() int {
 	return s.members
 }
 
-// blame tells the source's failure from the object's damage.
+// blame tells the source's failure from the object's damage. Of an object that
+// was cut off since it was listed, nothing else may show that: text ends anywhere,
+// and gzip data behind any member.
 func (s *stream) blame(err error) error {
 	switch {
-	case err == nil || err == io.EOF && s.body.err == nil:
+	case s.body.err != nil && err != nil:
+		return blameSource(s.body.err)
+	case err == io.EOF && s.body.read < s.body.size:
+		return damage{fmt.Errorf("it has %d bytes, and had %d when it was listed", s.body.read, s.body.size)}
+	case err == nil || err == io.EOF:
 		return err
-	case s.body.err != nil:
-		return s.body.err
 	}
 	return damage{err}
+}
+
+// blameSource makes what a source says of this one object its damage.
+func blameSource(err error) error {
+	if errors.Is(err, source.ErrUnreadable) {
+		return damage{err}
+	}
+	return err
 }

@@ -26,7 +26,9 @@
 // the records before the damage are kept, half a line at its end is rejected,
 // and only of a line that is too long reading goes on behind it. An empty object
 // has no records and is not damaged. Lines of an object that is left out whole
-// are not counted. What a source fails to give is not damage and ends the scan.
+// are not counted. An object that is shorter than it was listed is damaged, and
+// so is one of which the source says source.ErrUnreadable; whatever else a source
+// fails to give ends the scan.
 //
 // What is wrong with a record is left to Options.BadRows: too few or too many
 // fields, a number that is none or does not fit, text that is not UTF-8. Under
@@ -73,6 +75,7 @@ type Options struct {
 	Declared *Declared        // how a table says that records are held; nil: each object's header line, or else Format, says it
 	BadFiles Policy           // Fail, Warn or Skip
 	BadRows  Policy           // Null, Fail or Warn
+	MustRead bool             // what the source does not give at all ends the scan, whatever BadFiles says
 	Warn     func(error)      // is told of each damage of an object that is not fatal, an *Error; may be nil; called from several goroutines
 	Where    schema.Predicate // advice: a record for which it is not true need not be given out, but may be
 	Stats    *Stats           // is counted up while reading; must not be nil
@@ -90,7 +93,7 @@ type Options struct {
 // holds once a scan has ended.
 type Stats struct {
 	Objects        atomic.Int64 // objects opened
-	ObjectsSkipped atomic.Int64 // objects left out or cut short because they are damaged
+	ObjectsSkipped atomic.Int64 // objects left out or cut short because they are damaged, or not to be read
 	BytesRead      atomic.Int64 // bytes as stored, compressed
 	BytesDecoded   atomic.Int64 // bytes of text after decompression
 	Lines          atomic.Int64

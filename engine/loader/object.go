@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/vpcq/vpcq/engine/loader/inflate"
+	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -113,9 +114,9 @@ func (r *Reader) open(ctx context.Context) error {
 	r.read, r.decoded, r.line = 0, 0, 0
 	body, err := r.body(ctx)
 	if err != nil {
-		return err
+		return blameSource(err)
 	}
-	r.stream.open(ctx, body)
+	r.stream.open(ctx, body, r.object.Size)
 	r.opened, r.dry = true, false
 	r.header, r.columnar = nil, nil
 	if r.stream.begins(parquetMagic) {
@@ -294,33 +295,19 @@ func (r *Reader) leave(err error) error {
 // report tells of damage of the present object and returns nil, or returns the
 // error that ends the scan.
 func (r *Reader) report(err error) error {
-	named := strings.Contains(err.Error(), r.object.Key)
-	mine := r.opened || r.borrows()
-	if !mine && named {
+	var bad damage
+	isDamage := errors.As(err, &bad)
+	begun := r.opened || r.borrows()
+	named := (!isDamage || errors.Is(err, source.ErrUnreadable)) && strings.Contains(err.Error(), r.object.Key)
+	switch {
+	case isDamage, begun:
+	case named:
 		return err
-	}
-	if !mine {
+	default:
 		return fmt.Errorf("read object %s: %w", r.object.Key, err)
 	}
-	e := &Error{Key: r.object.Key, Offset: -1, Err: err}
-	if r.columnar == nil && !errors.Is(err, errDamagedParquet) && !errors.Is(err, errNoHeader) {
-		e.Offset = r.stream.offset()
-	}
-	var bad damage
-	if !errors.As(err, &bad) {
-		e.named = named
-		return e
-	}
-	e.Err = bad.error
-	switch {
-	case r.scan.opt.BadFiles == Skip && r.examined:
-		e.Err = fmt.Errorf("the object changed while it was read: %w", bad.error)
-		return e
-	case r.scan.opt.BadFiles == Warn && errors.Is(bad.error, inflate.ErrChecksum):
-		e.Err = fmt.Errorf("%w, so that any of its records may be wrong", bad.error)
-	case r.scan.opt.BadFiles == Warn || r.scan.opt.BadFiles == Skip:
-	default:
-		e.Err = fmt.Errorf("%w; --bad-files warn keeps what came before, skip leaves the object out", bad.error)
+	e := &Error{Key: r.object.Key, Offset: r.place(err), Err: err, named: named, Left: !begun || r.scan.opt.BadFiles == Skip}
+	if !isDamage || !r.passes(e, bad.error) {
 		return e
 	}
 	if !r.reported {
@@ -331,6 +318,40 @@ func (r *Reader) report(err error) error {
 		r.scan.opt.Warn(e)
 	}
 	return nil
+}
+
+// place is where in the present object's bytes err was met; -1: nowhere.
+func (r *Reader) place(err error) int64 {
+	if !r.opened || r.columnar != nil || errors.Is(err, errDamagedParquet) || errors.Is(err, errNoHeader) {
+		return -1
+	}
+	return r.stream.offset()
+}
+
+// passes words the error of an object's damage, and reports whether the scan goes on.
+func (r *Reader) passes(e *Error, bad error) bool {
+	e.Err = bad
+	policy := r.scan.opt.BadFiles
+	if r.scan.opt.MustRead && errors.Is(bad, source.ErrUnreadable) {
+		policy = Fail
+	}
+	switch {
+	case policy == Skip && r.examined && r.opened:
+		if !e.named {
+			e.Err = fmt.Errorf("the object changed while it was read: %w", bad)
+		}
+		return false
+	case policy == Warn && errors.Is(bad, inflate.ErrChecksum):
+		e.Err = fmt.Errorf("%w, so that any of its records may be wrong", bad)
+		return true
+	case policy == Warn, policy == Skip:
+		return true
+	case e.Left:
+		e.Err = fmt.Errorf("%w; --bad-files skip leaves the object out", bad)
+	default:
+		e.Err = fmt.Errorf("%w; --bad-files warn keeps what came before, skip leaves the object out", bad)
+	}
+	return false
 }
 
 // account counts the bytes read since it was last called.

@@ -9,7 +9,9 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
+	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/schema"
 )
 
@@ -206,6 +208,114 @@ func TestObjectsAreClosed(t *testing.T) {
 				if _, err := r.Next(context.Background()); err == nil || open != 0 {
 					t.Errorf("%s, policy %d, after %d batches: %d objects are open; Next gives %v", d.name, policy, batches*3, open, err)
 				}
+			}
+		}
+	}
+}
+
+// denying is a source whose object "bad" gives so many bytes of its body and then
+// err; below 0 it is not opened.
+type denying struct {
+	memorySource
+	after int
+	err   error
+}
+
+func (f denying) Open(ctx context.Context, key string) (io.ReadCloser, error) {
+	body, err := f.memorySource.Open(ctx, key)
+	switch {
+	case err != nil || key != "bad":
+		return body, err
+	case f.after < 0:
+		return nil, fmt.Errorf("open %s: %w", key, f.err)
+	}
+	return io.NopCloser(io.MultiReader(io.LimitReader(body, int64(f.after)), iotest.ErrReader(fmt.Errorf("read %s: %w", key, f.err)))), nil
+}
+
+// What a source says of one object is that object's damage: BadFiles decides, and
+// nothing is missing that is not told.
+func TestObjectsThatCannotBeRead(t *testing.T) {
+	text := []byte(lines(4))
+	for _, test := range []struct {
+		name  string
+		after int
+		warn  string // rows under Warn, and what is told
+	}{
+		{"not opened", -1, "0: open bad: it cannot be read, left out"},
+		{"before its first byte", 0, "0: read bad: it cannot be read"},
+		{"within its header", 5, "0: read bad: it cannot be read"},
+		{"within a record", len(text) - 3, "3: read bad: it cannot be read"},
+	} {
+		src := denying{memorySource{"bad": text, "good": zip(lines(10))}, test.after, source.ErrUnreadable}
+		for policy, want := range map[Policy]string{Warn: test.warn, Skip: strings.TrimSuffix("0"+test.warn[1:], ", left out") + ", left out"} {
+			for _, ahead := range []bool{false, true} {
+				var stats Stats
+				told := ""
+				opt := Options{Source: src, Columns: columns("bytes:bigint"), BadFiles: policy, BadRows: Null, Stats: &stats}
+				opt.Warn = func(err error) {
+					told += err.Error()
+					if e := (*Error)(nil); errors.As(err, &e) && e.Left {
+						told += ", left out"
+					}
+				}
+				scan := NewScan(opt, queueOf(objectOf("bad"), objectOf("good")))
+				if ahead {
+					scan.ReadAhead(t.Context(), NewAllowance())
+				}
+				rows, err := readAll(t, scan)
+				got := fmt.Sprintf("%d: %s", len(rows)-10, told)
+				if err != nil || got != want || stats.ObjectsSkipped.Load() != 1 || stats.Objects.Load() != 2 {
+					t.Errorf("%s, policy %d: %q, %v, %d skipped of %d, want %q", test.name, policy, got, err, stats.ObjectsSkipped.Load(), stats.Objects.Load(), want)
+				}
+			}
+		}
+		for _, opt := range []Options{{BadFiles: Fail}, {BadFiles: Skip, MustRead: true}} {
+			opt.Source, opt.Columns, opt.Stats = src, columns("bytes:bigint"), new(Stats)
+			_, err := readAll(t, NewScan(opt, queueOf(objectOf("bad"), objectOf("good"))))
+			checkError(t, test.name, err, "--bad-files")
+			if !errors.Is(err, source.ErrUnreadable) {
+				t.Errorf("%s: %v", test.name, err)
+			}
+		}
+		src.err = errors.New("no network")
+		opt := Options{Source: src, Columns: columns("bytes:bigint"), BadFiles: Skip, Stats: new(Stats)}
+		if _, err := readAll(t, NewScan(opt, queueOf(objectOf("bad"), objectOf("good")))); err == nil || strings.Contains(err.Error(), "--bad-files") {
+			t.Errorf("%s: the source's own failure: %v", test.name, err)
+		}
+	}
+}
+
+// An object that is shorter than its listing told was cut off while it was read:
+// its text may end as any does.
+func TestObjectsCutOffSinceTheyWereListed(t *testing.T) {
+	whole := lines(3)
+	for name, body := range map[string][]byte{
+		"plain text at a line":   []byte(whole[:len(whole)-len("2 2000006\n")]),
+		"plain text in a line":   []byte(whole[:len(whole)-3]),
+		"gzip data at a member":  zip(lines(2)),
+		"nothing":                {},
+		"only the header":        []byte("srcport bytes\n"),
+		"documents of Firehose":  []byte(`{"message":"2 111122223333 eni-1 10.0.0.1 10.0.0.2 1 2 6 1 1 1 2 ACCEPT OK"}`),
+		"Parquet to be declared": {},
+	} {
+		bad := objectOf("bad")
+		bad.Size = int64(len(body)) + 7
+		for policy, keeps := range map[Policy]bool{Fail: false, Warn: true, Skip: false} {
+			var stats Stats
+			var warned []error
+			opt := Options{Source: memorySource{"bad": body}, Columns: columns("bytes:bigint"), BadFiles: policy, BadRows: Null, Stats: &stats}
+			opt.Warn = func(err error) { warned = append(warned, err) }
+			if strings.HasPrefix(name, "Parquet") {
+				opt.Declared = &Declared{Parquet: true}
+			}
+			rows, err := readAll(t, NewScan(opt, queueOf(bad)))
+			if policy == Fail {
+				checkError(t, name, err, fmt.Sprintf("it has %d bytes, and had %d when it was listed", bad.Size-7, bad.Size))
+				continue
+			}
+			checkWarned(t, name, warned, "when it was listed", stats.ObjectsSkipped.Load())
+			if n := int64(len(rows)); err != nil || n != stats.Records.Load() || n > 0 && !keeps {
+				t.Errorf("%s, policy %d: %d rows, %v", name, policy, n, err)
 			}
 		}
 	}

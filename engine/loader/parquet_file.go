@@ -16,8 +16,8 @@ type sharedFile struct {
 	read *atomic.Int64 // bytes, in the scan's statistics
 }
 
-// sourceFailure is a source's own failure to give bytes, which is no damage of
-// the object.
+// sourceFailure is a source's failure to give bytes, which is no damage of what
+// they say.
 type sourceFailure struct{ error }
 
 // Unwrap returns what the source said.
@@ -27,7 +27,7 @@ func (f sourceFailure) Unwrap() error { return f.error }
 func failedSource(err, other error) error {
 	var failed sourceFailure
 	if errors.As(err, &failed) {
-		return failed.error
+		return blameSource(failed.error)
 	}
 	return other
 }

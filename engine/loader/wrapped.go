@@ -40,7 +40,7 @@ func (s *stream) unwrap(times int) {
 		if w.again == nil {
 			w.again = new(stream)
 		}
-		w.again.open(s.body.ctx, io.NopCloser(s.reader()))
+		w.again.open(s.body.ctx, io.NopCloser(s.reader()), 0)
 		w.again.unwrap(times - 1)
 		w.text = w.again.reader()
 	case bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte{'{'}):

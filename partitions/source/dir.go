@@ -13,7 +13,7 @@ import (
 // Dir returns the source of the files below the directory path, which holds a
 // bucket's keys or any part of them; a path that is a file is a source of that
 // one object. Symbolic links are followed, except those that lead back to a
-// directory above them. Pipes, sockets and devices are not listed.
+// directory above them. Pipes, sockets and devices are listed, and not opened.
 func Dir(path string) (Source, error) {
 	above, err := filepath.Abs(path)
 	if err != nil {
@@ -86,11 +86,14 @@ func (d dirFolders) open(name string) (io.ReadCloser, error) {
 	if outside(name) {
 		return nil, errors.New("the key leads out of the directory")
 	}
-	file, err := openFile(d.path(name))
+	info, err := os.Stat(d.path(name)) // first: to open a pipe waits for its other end
+	if err == nil {
+		err = regular(info)
+	}
 	if err != nil {
 		return nil, err
 	}
-	return regular(file)
+	return openFile(d.path(name))
 }
 
 func (d dirFolders) explain(doing, name string, err error) error {

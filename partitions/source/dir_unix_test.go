@@ -3,19 +3,64 @@
 package source
 
 import (
+	"errors"
+	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 )
 
-func TestDirPassesOverPipes(t *testing.T) {
+// Something that is no file is listed, and told when it is opened: without waiting.
+func TestDirTellsWhatIsNoFile(t *testing.T) {
 	root := bucket(t, "a")
 	if err := syscall.Mkfifo(filepath.Join(root, "pipe"), 0o644); err != nil {
 		t.Skipf("no pipes here: %v", err)
 	}
-	equal(t, "children", children(t, open(t, root), ""), "a")
+	t.Chdir(root) // the path of a socket is short
+	l, err := net.Listen("unix", "socket")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for link, target := range map[string]string{"device": "/dev/null", "loop": "loop", "other": "pipe"} {
+		if err := os.Symlink(target, link); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := open(t, root)
+	equal(t, "children", children(t, s, ""), "a", "device", "loop", "other", "pipe", "socket")
+	for key, want := range map[string]string{
+		"device": "is a pipe, a socket or a device", "other": "is a pipe, a socket or a device", "pipe": "is a pipe, a socket or a device",
+		"loop": "too many levels of symbolic links", "socket": "is a pipe, a socket or a device",
+	} {
+		if _, err := s.Open(t.Context(), key); !errors.Is(err, ErrUnreadable) || !strings.Contains(err.Error(), want) {
+			t.Errorf("open %s: %v, want %q", key, err, want)
+		}
+	}
 	if _, err := Dir(filepath.Join(root, "pipe")); err == nil || !strings.Contains(err.Error(), "save it to a file first") {
 		t.Errorf("Dir(pipe): %v", err)
+	}
+}
+
+// In a folder whose names may be read and nothing else, each name is told.
+func TestDirOfNamesAlone(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("nothing is denied to root")
+	}
+	root := bucket(t, "a/x", "b")
+	if err := os.Chmod(filepath.Join(root, "a"), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Chmod(filepath.Join(root, "a"), 0o700)
+	s := open(t, root)
+	for o, err := range s.Objects(t.Context(), "a/") {
+		if err != nil || o.Key != "a/x" {
+			t.Errorf("%v, %v", o, err)
+		}
+	}
+	if _, err := s.Open(t.Context(), "a/x"); !errors.Is(err, ErrUnreadable) {
+		t.Errorf("open a/x: %v", err)
 	}
 }

@@ -33,8 +33,8 @@ func readFolder(path string) (entries []entry, err error) {
 		e, err := readEntry(fd, name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist): // gone since
-		case err != nil:
-			return nil, err
+		case err != nil: // something is there: opening it says what is wrong
+			entries = append(entries, entry{name: name, mode: fs.ModeIrregular})
 		default:
 			entries = append(entries, e)
 		}

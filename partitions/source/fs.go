@@ -59,20 +59,26 @@ func (f fsFolders) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return regular(file)
-}
-
-// regular returns file, or closes it where it is a folder.
-func regular(file fs.File) (io.ReadCloser, error) {
 	info, err := file.Stat()
-	if err == nil && info.IsDir() {
-		err = errors.New("is a directory")
+	if err == nil {
+		err = regular(info)
 	}
 	if err != nil {
 		file.Close()
 		return nil, err
 	}
 	return file, nil
+}
+
+// regular refuses to read what is no file.
+func regular(info fs.FileInfo) error {
+	switch {
+	case info.IsDir():
+		return errors.New("is a directory")
+	case !info.Mode().IsRegular():
+		return errors.New("is a pipe, a socket or a device")
+	}
+	return nil
 }
 
 func (f fsFolders) explain(doing, name string, err error) error {

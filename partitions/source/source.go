@@ -31,15 +31,18 @@ type Source interface {
 	// Children lists what lies directly below prefix, in the order of the keys:
 	// the objects and the next prefixes. The empty prefix is the root. A prefix
 	// that does not exist has no children and is no error. The sequence ends
-	// after the first error.
+	// after the first error, which is an ErrUnreadable where only this prefix is
+	// to blame.
 	Children(ctx context.Context, prefix string) iter.Seq2[Entry, error]
 
 	// Objects lists every object below prefix, at any depth, in the order of the
-	// keys. The sequence ends after the first error.
+	// keys. The sequence ends after the first error, unless that is an
+	// ErrUnreadable: it stands for a folder, and what comes behind it follows.
 	Objects(ctx context.Context, prefix string) iter.Seq2[Object, error]
 
 	// Open streams the object with that key from its first byte. The caller must
-	// close it. Reads end with an error when ctx is done. Errors name the object.
+	// close it. Reads end with an error when ctx is done. Errors name the object,
+	// and are ErrUnreadable where it alone is to blame.
 	Open(ctx context.Context, key string) (io.ReadCloser, error)
 
 	// String names the source as the user did: "s3://bucket/prefix/" or "examples/bucket".

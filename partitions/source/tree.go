@@ -77,8 +77,7 @@ func (t tree) Objects(ctx context.Context, prefix string) iter.Seq2[Object, erro
 func (t tree) walk(ctx context.Context, prefix string, yield func(Object, error) bool) bool {
 	items, err := t.list(ctx, prefix)
 	if err != nil {
-		yield(Object{}, err)
-		return false
+		return yield(Object{}, err) && errors.Is(err, ErrUnreadable)
 	}
 	for _, i := range items {
 		more := false
@@ -110,7 +109,7 @@ func (t tree) list(ctx context.Context, prefix string) ([]item, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, t.explain("list", name, err)
+		return nil, blame(t.explain("list", name, err))
 	}
 	items := make([]item, 0, len(entries))
 	for _, e := range entries {
@@ -142,8 +141,9 @@ func (t tree) folderName(prefix string) (string, error) {
 	return strings.TrimSuffix(prefix, "/"), nil
 }
 
-// item returns the line of a listing for e; ok is false where it is not one: a
-// pipe or a device, or a link back to a folder that it lies in.
+// item returns the line of a listing for e; ok is false for a link back to a
+// folder that it lies in. What is neither file nor folder is listed as a file, so
+// that nothing is missing without a word: opening it says what it is.
 func (t tree) item(prefix string, e entry) (i item, ok bool) {
 	key := prefix + e.name
 	switch {
@@ -152,7 +152,7 @@ func (t tree) item(prefix string, e entry) (i item, ok bool) {
 	case e.mode&fs.ModeSymlink != 0:
 		return t.linked(prefix, key, e)
 	}
-	return item{key, e.size, e.modTime}, e.mode.IsRegular()
+	return item{key, e.size, e.modTime}, true
 }
 
 // linked returns the line of a listing for a symbolic link: what it leads to. A
@@ -166,7 +166,7 @@ func (t tree) linked(prefix, key string, e entry) (i item, ok bool) {
 	case info.IsDir():
 		return item{key: key + "/"}, !t.above(prefix, info)
 	}
-	return item{key, info.Size(), info.ModTime()}, info.Mode().IsRegular()
+	return item{key, info.Size(), info.ModTime()}, true
 }
 
 // above reports whether folder is the one that prefix stands for or one that it lies in.
@@ -190,7 +190,7 @@ func (t tree) Open(ctx context.Context, key string) (io.ReadCloser, error) {
 	}
 	file, err := t.open(key)
 	if err != nil {
-		return nil, t.explain("open", key, err)
+		return nil, blame(t.explain("open", key, err))
 	}
 	if at, ok := file.(randomFile); ok {
 		return randomReader{reader{ctx, file}, at}, nil
@@ -215,14 +215,15 @@ func (r randomReader) ReadAt(p []byte, off int64) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return r.at.ReadAt(p, off)
+	n, err := r.at.ReadAt(p, off)
+	return n, blame(err)
 }
 
 // Size returns the file's length.
 func (r randomReader) Size() (int64, error) {
 	info, err := r.at.Stat()
 	if err != nil {
-		return 0, err
+		return 0, blame(err)
 	}
 	return info.Size(), nil
 }
@@ -238,7 +239,8 @@ func (r reader) Read(p []byte) (int, error) {
 	if err := r.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return r.file.Read(p)
+	n, err := r.file.Read(p)
+	return n, blame(err)
 }
 
 // Close closes the file.

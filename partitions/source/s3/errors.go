@@ -13,6 +13,8 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/smithy-go"
+
+	"github.com/vpcq/vpcq/partitions/source"
 )
 
 // The kinds of an Error.
@@ -80,6 +82,21 @@ func (e *Error) Unwrap() []error {
 		return []error{e.Kind}
 	}
 	return []error{e.Kind, e.Err}
+}
+
+// Is lets errors.Is find source.ErrUnreadable in what the server said of this
+// object, or of this prefix: the policies of a bucket know both.
+func (e *Error) Is(target error) bool {
+	if target != source.ErrUnreadable {
+		return false
+	}
+	switch e.Kind {
+	case ErrDenied:
+		return e.Op == "read" || e.Op == "list"
+	case ErrNoObject, ErrArchived, ErrChanged:
+		return e.Op == "read"
+	}
+	return false
 }
 
 // request is what was tried.

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/vpcq/vpcq/partitions/source"
 	"github.com/vpcq/vpcq/partitions/source/s3"
 	"github.com/vpcq/vpcq/partitions/source/sourcetest"
 )
@@ -44,6 +45,10 @@ func TestRefusals(t *testing.T) {
 			b, _, _ := behind(t, nil, s3.Options{}, sourcetest.Refuse(c.status, c.code, "for "+sourcetest.AccessKey+" and "+sourcetest.SecretKey))
 			_, err := b.Open(t.Context(), "a.log")
 			checkError(t, err, c.kind, append(c.says, "read s3://bucket/a.log: "+c.kind.Error(), c.code)...)
+			ofObject := c.kind == s3.ErrDenied || c.kind == s3.ErrArchived || c.kind == s3.ErrNoObject
+			if errors.Is(err, source.ErrUnreadable) != ofObject {
+				t.Errorf("%v: of this object alone: want %t", err, ofObject)
+			}
 		})
 	}
 }
@@ -52,7 +57,11 @@ func TestDeniedListing(t *testing.T) {
 	b, _, _ := behind(t, nil, s3.Options{NoSignRequest: true}, sourcetest.Denied())
 	checkError(t, listError(t.Context(), b), s3.ErrDenied, "as anonymous", "leave --no-sign-request out")
 	b, _, _ = behind(t, nil, s3.Options{}, sourcetest.Denied())
-	checkError(t, listError(t.Context(), b), s3.ErrDenied, "s3:ListBucket on arn:aws:s3:::bucket")
+	err := listError(t.Context(), b)
+	checkError(t, err, s3.ErrDenied, "s3:ListBucket on arn:aws:s3:::bucket")
+	if !errors.Is(err, source.ErrUnreadable) {
+		t.Errorf("%v: a policy may allow other prefixes", err)
+	}
 }
 
 func TestAnonymousRequestsAreNotSigned(t *testing.T) {
