@@ -173,7 +173,7 @@ func (e *Engine) putEntry(ctx context.Context, storer Storer, d draft) error {
 	columns := append(slices.Clone(d.entry.Columns), schema.Column{Name: cache.ObjectColumn, Type: schema.Int})
 	scan := Scan{Columns: columns, Rows: bytesOf(d.objects) / storedPerRecord}
 	scan.Open = func(ctx context.Context, columns []schema.Column) (Pass, error) {
-		options := loader.Options{Source: e.options.Source, Columns: columns, Format: e.options.LogFormat, BadFiles: loader.Fail, BadRows: loader.Fail, Stats: &stats}
+		options := loader.Options{Source: e.options.Source, Columns: columns, Format: e.options.LogFormat, BadFiles: loader.Fail, BadRows: loader.Fail, Stats: &stats, Whole: true}
 		options.Header = func(_ loader.Object, format schema.Format) {
 			if !d.has(format) {
 				other.Store(true)

@@ -141,6 +141,7 @@ func (e *Engine) scan(s *Scanned, result *Result, served serving) Scan {
 			options := loader.Options{
 				Source: e.options.Source, Columns: columns, Format: e.options.LogFormat,
 				BadFiles: e.options.BadFiles, BadRows: e.options.BadRows, Where: s.where, Stats: result.scanned,
+				Whole:  result.plan.analysis.ReadsAll,
 				Warn:   e.warnOfDamage,
 				Header: result.headerMet(s),
 				Takes:  result.takes(s),

@@ -76,6 +76,10 @@ type Analysis struct {
 	// number of records that the scan of the only use gives.
 	CountsOnly bool
 
+	// ReadsAll says that nothing in the statement ends a scan before its last
+	// record, as LIMIT may. It is false also where that is not sure.
+	ReadsAll bool
+
 	sql string // the translation, with what stands around count(*) as tallyMarks has it
 }
 
@@ -201,6 +205,7 @@ type analyzer struct {
 	reached    []reach                // the names so far that refer to fields of queries around
 	selections map[*Select]*selection // those analysed
 	volatiles  int                    // how many expressions so far have another value each time
+	early      bool                   // something may be done before all records are read
 	err        error
 }
 
@@ -275,7 +280,7 @@ func (a *analyzer) refuse(n Node, format string, args ...any) term {
 
 // finish names and casts the result's columns.
 func (a *analyzer) finish(n Node, result *resultSet) (*Analysis, error) {
-	analysis := &Analysis{Uses: a.uses}
+	analysis := &Analysis{Uses: a.uses, ReadsAll: !a.early}
 	for i, c := range result.columns {
 		if c.typ.hasVaryingZone() {
 			return nil, faultAt(n, notSupported, "vpcq does not support a column of timestamps in several time zones yet (column %d)", i+1)

@@ -88,6 +88,7 @@ type decorrelated struct {
 func (a *analyzer) subquery(n Node, use subqueryUse, q *Query, s *scope) *resultSet {
 	since := len(a.reached)
 	result := a.query(q, s)
+	a.early = a.early || a.endsEarly(q, use)
 	a.checkCorrelated(n, use, q, s, since)
 	return result
 }

@@ -278,6 +278,7 @@ func (a *analyzer) ordered(q *Query, r *resultSet, outer *scope) *resultSet {
 	if len(q.OrderBy) == 0 && q.Limit == nil && q.Fetch == nil && q.Offset == nil {
 		return r
 	}
+	a.early = a.early || q.takesFirst()
 	alias := a.freshAlias("rows")
 	s := &scope{parent: outer}
 	items := make([]*selectItem, len(r.columns))

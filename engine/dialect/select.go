@@ -234,6 +234,7 @@ func dottedName(e Expression) ([]string, bool) {
 
 // writeSelect writes the SELECT and says what it yields.
 func (a *analyzer) writeSelect(s *selection) *resultSet {
+	a.early = a.early || s.endsEarly()
 	result := &resultSet{}
 	names := uniqueNames(s.items)
 	items := make([]string, len(s.items))

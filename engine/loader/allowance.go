@@ -17,7 +17,7 @@ const (
 	chunksInAll  = 512 // 32 MB
 	chunksEach   = 16  // 1 MB of one object
 	aheadAtMost  = 256 // objects
-	aheadAtFirst = 2   // LIMIT 1 need not open all
+	aheadAtFirst = 2   // LIMIT 1 need not open all, unless it is known that nothing ends the scan early
 	aheadGrowth  = 4   // more for each object that a reader is done with
 )
 
@@ -80,8 +80,9 @@ func (a *Allowance) wake() {
 // claim is what one scan has of an allowance. The allowance's mutex guards it.
 type claim struct {
 	allowance *Allowance
-	ahead     int // objects opened for no reader yet
-	done      int // objects that readers are done with
+	whole     bool // every object will be read
+	ahead     int  // objects opened for no reader yet
+	done      int  // objects that readers are done with
 }
 
 // reserve waits until one object more may be opened, with so many chunks.
@@ -110,7 +111,7 @@ func (c *claim) reserve(ctx context.Context, chunks int) error {
 func (c *claim) mayOpen(chunks int) bool {
 	a := c.allowance
 	return c.ahead == 0 ||
-		c.ahead < aheadAtFirst+aheadGrowth*c.done && a.ahead < aheadAtMost && a.chunks+chunks <= chunksInAll
+		(c.whole || c.ahead < aheadAtFirst+aheadGrowth*c.done) && a.ahead < aheadAtMost && a.chunks+chunks <= chunksInAll
 }
 
 // leave says that an object is no longer ahead: a reader has it, or nobody will.

@@ -57,6 +57,10 @@ func TestAllowance(t *testing.T) {
 	if err := second.reserve(ctx, 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("waiting for nobody gives %v", err)
 	}
+	whole := claim{allowance: NewAllowance(), whole: true}
+	if n := grants(t, &whole, 1); n != aheadAtMost {
+		t.Errorf("%d objects at first of a scan that reads all", n)
+	}
 	third := claim{allowance: NewAllowance(), done: aheadAtMost}
 	if n := grants(t, &third, chunksEach); n != chunksInAll/chunksEach {
 		t.Errorf("%d big objects", n)

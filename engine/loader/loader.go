@@ -79,6 +79,7 @@ type Options struct {
 	Warn     func(error)      // is told of each damage of an object that is not fatal, an *Error; may be nil; called from several goroutines
 	Where    schema.Predicate // advice: a record for which it is not true need not be given out, but may be
 	Stats    *Stats           // is counted up while reading; must not be nil
+	Whole    bool             // the readers will read to the last object, as far as is known: reading ahead begins with many
 
 	// Takes reports whether objects of a format are read at all; nil: all are.
 	// It is asked once for each object, and called from several goroutines.

@@ -101,7 +101,7 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 				picked[i] = keys[3+random.IntN(len(keys)-3)] // nothing fails
 			}
 		}
-		opt := Options{Source: src, Columns: columns("srcport:int bytes:bigint"), BadFiles: []Policy{Fail, Warn, Skip}[random.IntN(3)], BadRows: Null}
+		opt := Options{Source: src, Columns: columns("srcport:int bytes:bigint"), BadFiles: []Policy{Fail, Warn, Skip}[random.IntN(3)], BadRows: Null, Whole: round%3 == 0}
 		objects := sized(src.memorySource, picked...)
 		a := NewAllowance()
 		want, got := read(t, opt, objects, nil), read(t, opt, objects, a)
@@ -187,7 +187,7 @@ func TestReadingAheadLeavesNothing(t *testing.T) {
 		for batches := range 5 {
 			ctx, cancel := context.WithCancel(t.Context())
 			a := NewAllowance()
-			scan := NewScan(Options{Source: src, Columns: columns("bytes:bigint"), BadRows: Null, Stats: new(Stats)}, sharedQueue(objects...))
+			scan := NewScan(Options{Source: src, Columns: columns("bytes:bigint"), BadRows: Null, Stats: new(Stats), Whole: batches%2 == 0}, sharedQueue(objects...))
 			scan.ReadAhead(ctx, a)
 			readers := []*Reader{scan.Reader(), scan.Reader(), scan.Reader()}
 			for range batches {

@@ -43,7 +43,7 @@ func NewScan(opt Options, queue Queue) *Scan {
 // once it is done their calls fail. Nothing is opened before a reader asks for
 // its first object, and when the last Reader is closed nothing is left open.
 func (s *Scan) ReadAhead(ctx context.Context, allowance *Allowance) {
-	s.ahead = &lookahead{ctx: ctx, source: s.opt.Source, queue: s.queue, claim: claim{allowance: allowance}}
+	s.ahead = &lookahead{ctx: ctx, source: s.opt.Source, queue: s.queue, claim: claim{allowance: allowance, whole: s.opt.Whole}}
 }
 
 // Reader returns a new reader of the scan, which must be closed. It takes
