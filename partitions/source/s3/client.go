@@ -162,7 +162,7 @@ func (b *Bucket) newWire(configured aws.HTTPClient) (*wire, error) {
 		t.MaxIdleConns = 4 * b.opts.Threads
 		t.MaxIdleConnsPerHost = 2 * b.opts.Threads // listing goes on while objects are read
 		t.ResponseHeaderTimeout = b.opts.StallTimeout
-		t.ReadBufferSize = 64 << 10
+		t.ReadBufferSize = 8 << 10  // for headers and small objects; others are read past it
 		t.DisableCompression = true // a .gz object stays as it is stored
 		t.ForceAttemptHTTP2 = false // one connection per body: S3 has no HTTP/2, others share one window
 		t.TLSClientConfig.NextProtos = []string{"http/1.1"}
