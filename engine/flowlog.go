@@ -48,6 +48,39 @@ func (e *Engine) flowLogs(ctx context.Context, sample []partitions.Object) ([]Fl
 	return flows, err
 }
 
+// sampledAnew is how many objects of a flow log are looked at, at most, behind a
+// first one that does not tell the format.
+const sampledAnew = 3
+
+// flowLogsOf are the flow logs of which sample has some objects. Where one of
+// those does not tell the format, being empty or left out as damaged, others of
+// the same flow log among objects are looked at.
+func (e *Engine) flowLogsOf(ctx context.Context, objects, sample []partitions.Object) ([]FlowLog, error) {
+	flows, err := e.flowLogs(ctx, sample)
+	tried := map[string]bool{}
+	for range sampledAnew {
+		unknown := map[origin]int{}
+		for i, f := range flows {
+			if tried[f.Sample.Key] = true; !f.Known {
+				unknown[originOf(f.Sample)] = i
+			}
+		}
+		if err != nil || len(unknown) == 0 {
+			break
+		}
+		others := slices.DeleteFunc(slices.Clone(objects), func(o partitions.Object) bool {
+			_, wanted := unknown[originOf(o)]
+			return !wanted || tried[o.Key]
+		})
+		var found []FlowLog
+		found, err = e.flowLogs(ctx, partitions.Sample(others))
+		for _, f := range found {
+			flows[unknown[originOf(f.Sample)]] = f
+		}
+	}
+	return flows, err
+}
+
 // flowLog reads the header line of one object, unless the cache knows it.
 func (e *Engine) flowLog(ctx context.Context, object partitions.Object) (FlowLog, error) {
 	if format, ok := e.cachedFormat(object); ok {

@@ -88,7 +88,7 @@ func (e *Engine) relationsOf(ctx context.Context, scans []*Scanned) (relations, 
 			return nil, err
 		}
 	}
-	flows, err := e.flowLogs(ctx, partitions.Sample(objects))
+	flows, err := e.flowLogsOf(ctx, objects, partitions.Sample(objects))
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (e *Engine) someObjects(ctx context.Context, limit int) ([]partitions.Objec
 // relations are the tables with the columns of these objects, as the headers of
 // some of them show.
 func (e *Engine) relations(ctx context.Context, objects, sample []partitions.Object) (relations, error) {
-	flows, err := e.flowLogs(ctx, sample)
+	flows, err := e.flowLogsOf(ctx, objects, sample)
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +176,7 @@ func (e *Engine) wholeFlows(ctx context.Context) ([]partitions.Object, []FlowLog
 			named = append(named, o)
 		}
 	}
-	flows, err := e.flowLogs(ctx, append(partitions.Sample(named), sample...))
+	flows, err := e.flowLogsOf(ctx, named, append(partitions.Sample(named), sample...))
 	return objects, flows, err
 }
 

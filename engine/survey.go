@@ -37,7 +37,7 @@ func (e *Engine) Survey(ctx context.Context) (*Survey, error) {
 	}
 	lenient := e.lenient()
 	lenient.options.Cache = nil // which does not know what objects look like
-	flows, err := lenient.flowLogs(ctx, partitions.Sample(scan.Objects))
+	flows, err := lenient.flowLogsOf(ctx, scan.Objects, partitions.Sample(scan.Objects))
 	if err != nil {
 		return nil, err
 	}

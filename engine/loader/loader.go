@@ -85,7 +85,7 @@ type Options struct {
 	// It is asked once for each object, and called from several goroutines.
 	Takes func(schema.Format) bool
 
-	// Header is told of the formats that readers meet, once or more often each;
+	// Header is told of the formats of objects that are read, once or more often each;
 	// it may be nil, and is called from several goroutines.
 	Header func(Object, schema.Format)
 }

@@ -194,22 +194,25 @@ func (r *Reader) readHeader(line []byte) bool {
 func (r *Reader) setPlan(header []byte, format schema.Format) {
 	if r.plan == nil || header != nil || r.planOf != nil {
 		r.plan = newPlan(format, r.scan.opt.Columns, r.scan.verifies())
-		if r.scan.opt.Header != nil {
-			r.scan.opt.Header(r.object, format)
-		}
 	}
 	r.planOf = header
 }
 
-// start counts the header lines and fills the columns that the object lacks.
+// start tells the format, counts the header lines and fills the columns that the
+// object lacks. An object that is left out for its damage does not come so far.
 func (r *Reader) start() {
 	r.sifted = sifted{}
 	r.line += int64(r.headers)
 	r.scan.opt.Stats.Lines.Add(int64(r.headers))
 	r.scan.opt.Stats.Headers.Add(int64(r.headers))
-	if r.plan != nil {
-		r.setConstants()
+	if r.plan == nil {
+		return
 	}
+	if r.plan != r.told && r.scan.opt.Header != nil {
+		r.told = r.plan
+		r.scan.opt.Header(r.object, r.plan.format)
+	}
+	r.setConstants()
 }
 
 // setConstants fills the vectors of the columns that the object lacks.

@@ -30,6 +30,7 @@ type Reader struct {
 
 	plan      *plan
 	planOf    []byte // the header line it is for
+	told      *plan  // the latest whose format has been told
 	fields    fields
 	kept      []uint16 // memory of keepers
 	lost      []uint16 // memory of inspect
