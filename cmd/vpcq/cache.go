@@ -227,6 +227,10 @@ func cacheBuild(c *cli.Context, t terminal, limit int64) error {
 
 // cacheStatus prints a line for each partition that is kept.
 func cacheStatus(c *cli.Context, t terminal, kept *cache.Cache, _ int64) error {
+	format, err := chosenFormat(c)
+	if err != nil {
+		return err
+	}
 	entries, damaged, err := kept.Entries()
 	if err != nil {
 		return err
@@ -245,7 +249,7 @@ func cacheStatus(c *cli.Context, t terminal, kept *cache.Cache, _ int64) error {
 	if err != nil {
 		return err
 	}
-	p := &printer{terminal: t, out: out, format: outputFormat(c.String("output"), out), header: !c.Bool("no-header"), quiet: c.Bool("quiet")}
+	p := &printer{terminal: t, out: out, format: outputFormat(format, out), header: !c.Bool("no-header"), quiet: c.Bool("quiet")}
 	err = p.print(g)
 	if closeErr := out.finish(err); err == nil {
 		err = closeErr

@@ -78,6 +78,8 @@ func message(ctx context.Context, err error) string {
 		where += placed.place + ": "
 	}
 	switch {
+	case errors.As(err, &refused) && placed != nil && placed.exact:
+		return fmt.Sprintf("%s%s: %s%s\n", where, refused.Code, refused.Message, refused.Excerpt())
 	case errors.As(err, &refused):
 		return where + refused.Render() + "\n"
 	case exitStatus(ctx, err) == statusInterrupted:

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/urfave/cli/v2"
+
 	"github.com/vpcq/vpcq/engine/render"
 )
 
@@ -84,16 +86,18 @@ func formatOf(file string) (string, error) {
 	return "", nil
 }
 
-// checkFormat refuses the name of a format that there is not, before anything is
-// done; none may be named.
-func checkFormat(name string) error {
+// chosenFormat gives the format that --output names, or that the name of -o's file
+// ends in: "" where neither says one. Before anything is done it refuses what
+// there is not.
+func chosenFormat(c *cli.Context) (string, error) {
+	name := c.String("output")
 	if name == "" {
-		return nil
+		return formatOf(c.String("output-file"))
 	}
 	if _, err := render.New(name, io.Discard, render.Options{}); err != nil {
-		return usage("%w", err)
+		return "", usage("%w", err)
 	}
-	return nil
+	return name, nil
 }
 
 // end ends a result. A stream has all its rows then: what is noted on standard

@@ -60,7 +60,8 @@ func runQuery(c *cli.Context, t terminal) error {
 	if err != nil {
 		return err
 	}
-	if err := checkFormat(c.String("output")); err != nil {
+	format, err := chosenFormat(c)
+	if err != nil {
 		return err
 	}
 	ctx, cancel, err := withTimeout(c)
@@ -78,7 +79,7 @@ func runQuery(c *cli.Context, t terminal) error {
 		return err
 	}
 	defer backend.Close()
-	q, err := newQueryRun(c, t, engine.New(backend, options))
+	q, err := newQueryRun(c, t, engine.New(backend, options), format)
 	if err != nil {
 		return err
 	}
@@ -146,15 +147,8 @@ type queryRun struct {
 }
 
 // newQueryRun opens where the rows go.
-func newQueryRun(c *cli.Context, t terminal, e *engine.Engine) (*queryRun, error) {
-	file, format := c.String("output-file"), c.String("output")
-	if format == "" {
-		var err error
-		if format, err = formatOf(file); err != nil {
-			return nil, err
-		}
-	}
-	out, err := openOutput(file, t.out)
+func newQueryRun(c *cli.Context, t terminal, e *engine.Engine, format string) (*queryRun, error) {
+	out, err := openOutput(c.String("output-file"), t.out)
 	return &queryRun{
 		engine: e, out: out, err: t.err, quiet: c.Bool("quiet"),
 		format: format, header: !c.Bool("no-header"), dryRun: c.Bool("dry-run"), counts: c.Bool("stats"),

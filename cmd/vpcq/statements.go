@@ -9,27 +9,41 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"github.com/vpcq/vpcq/engine/dialect"
 	"github.com/vpcq/vpcq/engine/hive"
 )
 
 // statement is one statement of the command line and where it was written.
 type statement struct {
-	text string
-	file string // empty for an argument
-	line int    // of the file, where the statement begins
+	text         string
+	file         string // empty for an argument
+	line, column int    // of the file, where the statement begins
 }
 
-// place says where a fault is, if the statement stands in a file with others.
+// place says where in its file a statement is at fault: at the place of the fault
+// where that is known to lie in this very text, else where the statement begins.
 func (s statement) place(err error) error {
 	if err == nil || s.file == "" {
 		return err
 	}
-	return &placedError{error: err, place: fmt.Sprintf("%s:%d", s.file, s.line)}
+	line, column := s.line, s.column
+	var refused *dialect.Error
+	exact := errors.As(err, &refused) && refused.Line > 0 && refused.Statement == s.text
+	if exact {
+		line += refused.Line - 1
+		column = refused.Column
+		if refused.Line == 1 {
+			column += s.column - 1
+		}
+	}
+	return &placedError{error: err, place: fmt.Sprintf("%s:%d:%d", s.file, line, column), exact: exact}
 }
 
+// placedError is an error of a statement in a file.
 type placedError struct {
 	error
-	place string
+	place string // in the file
+	exact bool   // place is that of the fault, which need not be told as one of the statement
 }
 
 // Unwrap returns the error without its place.
@@ -94,7 +108,7 @@ func split(text, file string) []statement {
 	var all []statement
 	pieces, _ := hive.Split(text)
 	for _, piece := range pieces {
-		all = append(all, statement{text: piece.Text, file: file, line: piece.Line})
+		all = append(all, statement{text: piece.Text, file: file, line: piece.Line, column: piece.Column})
 	}
 	return all
 }

@@ -28,7 +28,8 @@ func runSurvey(c *cli.Context, t terminal, show func(*engine.Survey, *printer) e
 	if c.NArg() > 1 || c.NArg() == 1 && typed(c, "source") {
 		return usage("%s takes one source; %s --help lists the flags", c.Command.Name, "vpcq "+c.Command.Name)
 	}
-	if err := checkFormat(c.String("output")); err != nil {
+	format, err := chosenFormat(c)
+	if err != nil {
 		return err
 	}
 	if c.NArg() == 1 {
@@ -49,7 +50,7 @@ func runSurvey(c *cli.Context, t terminal, show func(*engine.Survey, *printer) e
 	if err != nil {
 		return err
 	}
-	p := &printer{terminal: t, out: out, format: outputFormat(c.String("output"), out), header: !c.Bool("no-header"), quiet: c.Bool("quiet")}
+	p := &printer{terminal: t, out: out, format: outputFormat(format, out), header: !c.Bool("no-header"), quiet: c.Bool("quiet")}
 	err = show(survey, p)
 	if closeErr := out.finish(err); err == nil {
 		err = closeErr

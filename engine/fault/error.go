@@ -29,8 +29,13 @@ func (e *Error) Error() string {
 // Render gives the error for people: the message, the line at fault with a
 // caret under the place, and the hint. It ends without a line break.
 func (e *Error) Render() string {
+	return e.Error() + e.Excerpt()
+}
+
+// Excerpt gives what Render has behind the message: each line of it begins with a
+// line break. It may be empty.
+func (e *Error) Excerpt() string {
 	var b strings.Builder
-	b.WriteString(e.Error())
 	if line, ok := e.line(); ok {
 		fmt.Fprintf(&b, "\n%s\n%s^", line, indent(line, e.Column-1))
 	}

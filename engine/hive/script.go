@@ -3,13 +3,15 @@ package hive
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Piece is one statement of a script.
 type Piece struct {
 	Lead string // white space, comments and empty statements before it
 	Text string // from its first to its last character, without the semicolon
-	Line int    // the line of the script it begins on, from 1
+
+	Line, Column int // of the script, where it begins: from 1, the column in code points
 }
 
 // Split cuts a script, of both of Athena's languages, into statements at the
@@ -19,21 +21,28 @@ type Piece struct {
 // and the tail are the script, but for white space before a semicolon; the last
 // statement needs none.
 func Split(script string) (pieces []Piece, tail string) {
-	line := 1
+	line, column := 1, 1
+	pass := func(text string) {
+		if end := strings.LastIndexByte(text, '\n'); end >= 0 {
+			line, column, text = line+strings.Count(text, "\n"), 1, text[end+1:]
+		}
+		column += utf8.RuneCountInString(text)
+	}
 	for {
 		lead := leadLength(script)
 		if lead == len(script) {
 			return pieces, script
 		}
-		piece := Piece{Lead: script[:lead], Line: line + strings.Count(script[:lead], "\n")}
-		line, script = piece.Line, script[lead:]
+		pass(script[:lead])
+		piece := Piece{Lead: script[:lead], Line: line, Column: column}
+		script = script[lead:]
 		end := statementLength(script, IsDDL(script))
 		piece.Text = strings.TrimRightFunc(script[:end], unicode.IsSpace)
 		pieces = append(pieces, piece)
-		line += strings.Count(script[:end], "\n")
 		if end == len(script) {
 			return pieces, script[len(piece.Text):]
 		}
+		pass(script[:end+1])
 		script = script[end+1:]
 	}
 }

@@ -5,26 +5,27 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func TestSplit(t *testing.T) {
 	tests := []struct {
 		script string
-		want   []string // line and text of each
+		want   []string // place and text of each
 		tail   string
 	}{
 		{"", nil, ""},
 		{" -- nothing;\n;;", nil, " -- nothing;\n;;"},
-		{"SELECT 1;\n\n-- two; of them\nSELECT ';' ; ", []string{"1 SELECT 1", "4 SELECT ';'"}, " "},
-		{`SELECT '\'; SHOW TABLES '\';'; SELECT 2`, []string{`1 SELECT '\'`, `1 SHOW TABLES '\';'`, "1 SELECT 2"}, ""},
-		{"DROP TABLE `a;b`; SELECT \"a;b\" /* ; */ FROM t -- ;\n", []string{"1 DROP TABLE `a;b`", "1 SELECT \"a;b\" /* ; */ FROM t -- ;"}, "\n"},
-		{"SELECT 'open; DROP TABLE t", []string{"1 SELECT 'open; DROP TABLE t"}, ""},
+		{"SELECT 1;\n\n-- two; of them\nSELECT ';' ; ", []string{"1:1 SELECT 1", "4:1 SELECT ';'"}, " "},
+		{`SELECT '\'; SHOW TABLES '\';'; SELECT 2`, []string{`1:1 SELECT '\'`, `1:13 SHOW TABLES '\';'`, "1:32 SELECT 2"}, ""},
+		{"DROP TABLE `a;b`; SELECT \"a;b\" /* ; */ FROM t -- ;\n", []string{"1:1 DROP TABLE `a;b`", "1:19 SELECT \"a;b\" /* ; */ FROM t -- ;"}, "\n"},
+		{"SELECT 'open; DROP TABLE t", []string{"1:1 SELECT 'open; DROP TABLE t"}, ""},
 	}
 	for _, test := range tests {
 		pieces, tail := Split(test.script)
 		var got []string
 		for _, p := range pieces {
-			got = append(got, fmt.Sprint(p.Line, " ", p.Text))
+			got = append(got, fmt.Sprintf("%d:%d %s", p.Line, p.Column, p.Text))
 		}
 		if !reflect.DeepEqual(got, test.want) || tail != test.tail {
 			t.Errorf("Split(%q) = %q, %q", test.script, got, tail)
@@ -46,17 +47,17 @@ func FuzzSplit(f *testing.F) {
 	f.Add("SELECT 1; -- x\nDROP TABLE `t`;;\n/* y */")
 	f.Fuzz(func(t *testing.T, script string) {
 		pieces, tail := Split(script)
-		line, rest := 1, script
+		rest := script
 		for _, p := range pieces {
 			at := strings.Index(rest, p.Lead+p.Text)
 			if at != 0 && strings.TrimSpace(rest[:at]) != ";" {
 				t.Fatalf("%q is not next in %q", p.Text, rest)
 			}
-			line += strings.Count(rest[:at]+p.Lead, "\n")
-			if p.Line != line || p.Text == "" {
-				t.Fatalf("%q begins on line %d, not %d", p.Text, line, p.Line)
+			before := script[:len(script)-len(rest)+at+len(p.Lead)]
+			line, column := 1+strings.Count(before, "\n"), 1+utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:])
+			if p.Line != line || p.Column != column || p.Text == "" {
+				t.Fatalf("%q begins at %d:%d, not %d:%d", p.Text, line, column, p.Line, p.Column)
 			}
-			line += strings.Count(p.Text, "\n")
 			rest = rest[at+len(p.Lead)+len(p.Text):]
 		}
 		if !strings.HasSuffix(rest, tail) {
