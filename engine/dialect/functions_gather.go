@@ -13,13 +13,14 @@ var gatherFunctions = []Function{
 }
 
 // gathered writes the array of what each row gives, in the order of the rows. An
-// unnested array keeps its order, which DuckDB may reverse.
+// unnested array keeps its order, which DuckDB may reverse where the query joins
+// or filters as well.
 func (c *callSite) gathered(each string) string {
 	distinct := c.tail.distinct && c.tail.order == ""
 	if distinct {
 		c.tail.distinct = false
 	}
-	if c.tail.order == "" && len(c.scope.ordinals) > 0 {
+	if c.tail.order == "" && len(c.scope.ordinals) > 0 && !c.scope.streams {
 		c.tail.order = " ORDER BY " + strings.Join(c.scope.ordinals, ", ")
 	}
 	list := c.expand("{array_agg(" + each + ")}")

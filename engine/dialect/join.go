@@ -25,6 +25,11 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 	if j.Kind == CrossJoin {
 		return a.crossJoin(left, right)
 	}
+	if u, ok := unaliased(j.Right).(*Unnest); ok && j.padsUnnest(u) {
+		out, cross := j.outcome(left, right), a.crossJoin(left, right)
+		out.sql, out.ordinals = cross.sql, cross.ordinals
+		return out
+	}
 	_, lateral := unaliased(j.Right).(*Lateral)
 	if lateral && j.Kind == FullJoin && !isTrue(j.On) {
 		a.fail(j, notSupported, "FULL JOIN involving LATERAL relation is only supported with condition ON TRUE")
@@ -56,6 +61,31 @@ func (a *analyzer) join(j *Join, outer *scope, before *source) *source {
 func unnested(r TableExpression) bool {
 	_, ok := unaliased(r).(*Unnest)
 	return ok
+}
+
+// padsUnnest reports whether the join keeps the rows of which u gives none: then u
+// gives NULLs for them, so that DuckDB need not join, which would lose their order.
+func (j *Join) padsUnnest(u *Unnest) bool {
+	return j.Kind == LeftJoin && isTrue(j.On) && unaliased(j.Right) == TableExpression(u)
+}
+
+// onlyUnnests reports whether FROM reads one relation and unnests its arrays, row
+// by row, which DuckDB does in their order.
+func onlyUnnests(from []TableExpression) bool {
+	for _, r := range from[min(1, len(from)):] {
+		if !unnested(r) {
+			return false
+		}
+	}
+	if len(from) == 0 {
+		return true
+	}
+	j, ok := from[0].(*Join)
+	if !ok {
+		return true
+	}
+	u, ok := unaliased(j.Right).(*Unnest)
+	return ok && (j.Kind == CrossJoin || j.padsUnnest(u)) && onlyUnnests([]TableExpression{j.Left})
 }
 
 // unaliased returns the relation within an alias.

@@ -54,7 +54,7 @@ func (a *analyzer) relation(r TableExpression, alias string, outer *scope, left 
 	case *Lateral:
 		return a.derived(a.lateral(r, outer, left).useAll(), "LATERAL ", alias)
 	case *Unnest:
-		return a.unnest(r, alias, left.lateral(outer), 0)
+		return a.unnest(r, alias, outer, left, 0)
 	case *SampledRelation:
 		return a.sampled(r, alias, outer, left)
 	case *PatternRecognition:
@@ -263,7 +263,7 @@ func (a *analyzer) aliased(r *AliasedRelation, outer *scope, left *source) *sour
 	name := strings.ToLower(r.Alias.Value)
 	var inner *source
 	if u, ok := r.Relation.(*Unnest); ok {
-		inner = a.unnest(u, name, left.lateral(outer), len(r.Columns))
+		inner = a.unnest(u, name, outer, left, len(r.Columns))
 	} else {
 		inner = a.aliasedRelation(r, name, outer, left)
 	}

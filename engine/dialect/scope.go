@@ -38,6 +38,7 @@ type scope struct {
 	queries     map[string]*namedQuery          // common table expressions, by name in lower case
 	lambda      map[string]term                 // parameters of the lambda whose body this is, by name in lower case
 	ordinals    []string                        // the positions of the rows of UNNEST, as SQL
+	streams     bool                            // the rows of UNNEST come in order
 	windows     map[string]*WindowSpecification // of the WINDOW clause, by name in lower case
 	scalar      string                          // the part of the query, where it may have no aggregates and windows
 	aggregating string                          // the aggregate within whose arguments the scope is

@@ -36,6 +36,7 @@ func (a *analyzer) selectQuery(node *Select, q *Query, outer *scope) *resultSet 
 	before := len(a.uses)
 	s.from = a.from(node.From, outer)
 	s.scope = s.from.scope(outer)
+	s.scope.streams = node.Where == nil && onlyUnnests(node.From)
 	s.scope.calls, s.scope.terms, s.scope.local = &calls{named: namedItems(node), onlyUse: a.onlyUse(node.From, s.from, before)}, map[Expression]term{}, map[Expression]bool{}
 	s.scope.keys = groupKeys(node)
 	a.windows(node.Windows, s.scope)

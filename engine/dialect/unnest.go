@@ -7,8 +7,10 @@ import (
 // unnest turns arrays and maps into rows. Several are paired row by row, the
 // shorter padded with NULLs. The fields of an array's rows become columns, as in
 // Trino, unless the statement names wanted columns and only whole rows give as
-// many: Athena's documentation has such queries.
-func (a *analyzer) unnest(u *Unnest, alias string, s *scope, wanted int) *source {
+// many: Athena's documentation has such queries. On the right of a LEFT JOIN no
+// rows are one row of NULLs.
+func (a *analyzer) unnest(u *Unnest, alias string, outer *scope, left *source, wanted int) *source {
+	s := left.lateral(outer)
 	if alias == "" {
 		alias = "unnest"
 	}
@@ -32,7 +34,12 @@ func (a *analyzer) unnest(u *Unnest, alias string, s *scope, wanted int) *source
 			a.fail(u.Exprs[i], typeMismatch, "Cannot unnest type: %s", t.typ)
 		}
 	}
-	w.add(bigintType, "unnest(range(1, 1 + CAST(greatest(0, "+strings.Join(w.lengths, ", ")+") AS BIGINT)))", "")
+	longest := "CAST(greatest(0, " + strings.Join(w.lengths, ", ") + ") AS BIGINT)"
+	ordinals := "range(1, 1 + " + longest + ")"
+	if left != nil && left.join != nil && left.join.padsUnnest(u) {
+		ordinals = "CASE WHEN " + longest + " = 0 THEN [NULL] ELSE " + ordinals + " END"
+	}
+	w.add(bigintType, "unnest("+ordinals+")", "")
 	last := len(w.out.fields) - 1
 	w.out.ordinals = []string{w.out.fields[last].sql}
 	if !u.WithOrdinality {
