@@ -201,6 +201,7 @@ func (r *Result) Notes(ctx context.Context) []string {
 	switch {
 	case s.Objects+s.ObjectsCached == 0 && s.ObjectsPlanned > 0:
 		notes = append(notes, fmt.Sprintf("no records: the conditions rule out every row, so that nothing of %s was read", Count(s.ObjectsPlanned, "object")))
+	case s.ObjectsSkipped > 0 && s.ObjectsSkipped == s.Objects && s.Records == 0: // which has been said
 	case s.Records+s.RecordsCached == 0 || r.given <= 1: // a single row may be the count of nothing
 		notes = append(notes, r.engine.whyEmpty(ctx, r.plan, s.Records+s.RecordsCached)...)
 	}

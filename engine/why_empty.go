@@ -71,7 +71,8 @@ func (s *Scanned) whyEmpty(ctx context.Context) ([]string, error) {
 	return []string{fmt.Sprintf("table %s has no partitions: ALTER TABLE ADD PARTITION or MSCK REPAIR TABLE registers them", s.name())}, nil
 }
 
-// nearWindow names the days with folders next to the window of From and To.
+// nearWindow names the days with folders next to the window of From and To, or
+// says that such as lie in it hold nothing, as only directories may.
 func (e *Engine) nearWindow(ctx context.Context) ([]string, error) {
 	at := e.options.From
 	if at.IsZero() {
@@ -86,9 +87,17 @@ func (e *Engine) nearWindow(ctx context.Context) ([]string, error) {
 	}
 	var days []string
 	for _, day := range []time.Time{before, after} {
-		if !day.IsZero() {
+		from, to := e.options.From.Truncate(24*time.Hour), e.options.To
+		switch {
+		case day.IsZero():
+		case !day.Before(from) && (to.IsZero() || day.Before(to)):
+			return []string{"the folders in the time of --from and --to are empty"}, nil
+		default:
 			days = append(days, day.Format(time.DateOnly))
 		}
+	}
+	if len(days) == 0 {
+		return nil, nil
 	}
 	return []string{"no folder in the time of --from and --to: the nearest is of " + strings.Join(days, " and ")}, nil
 }

@@ -91,11 +91,12 @@ func save(path, text string) (fs.FileInfo, error) {
 		return nil, err
 	}
 	info, err := create(beside, text, mode)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		atStep("rename")
+		err = os.Rename(beside, path)
 	}
-	atStep("rename")
-	if err := os.Rename(beside, path); err != nil {
+	if err != nil {
+		os.Remove(beside) // half a file on a full disk, which would stay full
 		return nil, err
 	}
 	atStep("sync directory")

@@ -243,6 +243,9 @@ func TestUnwritten(t *testing.T) {
 	if err := unwritten("/cache/a.parquet", full); !errors.Is(err, syscall.ENOSPC) || strings.Contains(err.Error(), "memory") {
 		t.Errorf("error %v", err)
 	}
+	if err := unwritten("/cache", full); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("of a file in the directory: %v", err)
+	}
 	if err := unwritten("/cache/b.parquet", full); err != full {
 		t.Errorf("another file's fault becomes %v", err)
 	}

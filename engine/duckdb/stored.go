@@ -42,8 +42,9 @@ func (db *DB) Store(ctx context.Context, scan engine.Scan, file string) error {
 	return unwritten(file, err)
 }
 
-// unwritten says what it means that DuckDB cannot write the file: statements
-// write nothing but what exceeds the memory limit, of which the fault speaks.
+// unwritten says what it means that DuckDB cannot write the file, or what lies in
+// that directory: queries write nothing but what exceeds the memory limit, of
+// which the fault speaks.
 func unwritten(file string, err error) error {
 	var fault *engine.RuntimeError
 	if !errors.As(err, &fault) || fault.Code != exceededMemory || !strings.Contains(fault.Message, file) {

@@ -41,10 +41,11 @@ func (db *DB) Write(ctx context.Context, j engine.Job, to engine.Files) (int64, 
 	if err := r.useStored(); err != nil {
 		return 0, err
 	}
-	if err := r.begin(copySQL(j.SQL, to), mapping.StatementTypeCopy); err != nil {
-		return 0, err
+	rows := int64(0)
+	if err = r.begin(copySQL(j.SQL, to), mapping.StatementTypeCopy); err == nil {
+		rows, err = r.written()
 	}
-	return r.written()
+	return rows, unwritten(to.Dir, err)
 }
 
 // copySQL writes the statement that puts the rows of a query into files.
