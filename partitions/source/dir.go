@@ -32,13 +32,14 @@ func Dir(path string) (Source, error) {
 	case !info.IsDir():
 		return nil, fmt.Errorf("open source %s: it is neither a directory nor a file that can be read twice: save it to a file first", path)
 	}
-	return dirSource{tree{dirFolders{root, only}}, path, filepath.ToSlash(above) + "/"}, nil
+	return dirSource{tree{dirFolders{root, only}}, path, filepath.ToSlash(above) + "/", &staged{locks: map[string]*os.File{}}}, nil
 }
 
 type dirSource struct {
 	tree
-	path  string
-	above string
+	path   string
+	above  string
+	staged *staged
 }
 
 // String returns the directory as the user named it.

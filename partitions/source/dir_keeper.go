@@ -19,7 +19,8 @@ var (
 const stagePattern = ".vpcq-*"
 
 // Stage implements Keeper. The directory lies in the source's own, so that a file
-// becomes an object by taking its name.
+// becomes an object by taking its name. Directories that killed processes have
+// left there are removed first.
 func (d dirSource) Stage(ctx context.Context, prefix string) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err
@@ -27,10 +28,13 @@ func (d dirSource) Stage(ctx context.Context, prefix string) (string, error) {
 	if err := d.takes(prefix); err != nil {
 		return "", err
 	}
-	dir, err := os.MkdirTemp(filepath.FromSlash(d.above), stagePattern)
+	above := filepath.FromSlash(d.above)
+	sweep(above)
+	dir, err := os.MkdirTemp(above, stagePattern)
 	if err != nil {
 		return "", explainWrite(d.above, err)
 	}
+	d.staged.hold(dir)
 	return dir, nil
 }
 
