@@ -8,7 +8,7 @@ import (
 
 // patternNatives match the rows of a partition to a row pattern.
 var patternNatives = []Native{
-	{Name: "vpcq_match_rows", Parameters: []string{"VARCHAR", "BIGINT[]"}, Result: "BIGINT[][]", Call: func(args []any) (any, error) { return matchRows(args[0].(string), args[1].([]any)) }},
+	{Name: "vpcq_match_rows", Parameters: []string{"VARCHAR", "BIGINT[]", "BIGINT[][]"}, Result: "BIGINT[][]", Call: call3(matchRows)},
 }
 
 // allLabels is the set of labels that every row has.
@@ -20,6 +20,7 @@ const (
 	maxMatchStates  = 1 << 29
 	maxMatchNumbers = 1 << 24
 	maxMatchWork    = 1 << 33
+	tablesWork      = 1 << 13 // of a row that is matched by tables, which share no states
 )
 
 // What an entry of matchRows says of its row.
@@ -35,7 +36,7 @@ const (
 // out without a match: the number of the match, the row, counted from 1, its
 // label or NULL, one of the constants above, and for each navigation the row,
 // or NULL, and its label, or NULL.
-func matchRows(program string, labels []any) (any, error) {
+func matchRows(program string, labels, tables []any) (any, error) {
 	m := &rowMatcher{}
 	if err := json.Unmarshal([]byte(program), &m.patternProgram); err != nil {
 		return nil, fmt.Errorf("%s: read row pattern: %w", internalError, err)
@@ -43,6 +44,11 @@ func matchRows(program string, labels []any) (any, error) {
 	m.possible = make([]int64, len(labels))
 	for i, l := range labels {
 		m.possible[i] = l.(int64)
+	}
+	if len(m.Tables) > 0 {
+		if err := m.readTables(tables); err != nil {
+			return nil, err
+		}
 	}
 	states := (len(labels) + 1) * len(m.Code)
 	if states > maxMatchStates {
@@ -58,29 +64,63 @@ func matchRows(program string, labels []any) (any, error) {
 // rowMatcher matches one partition.
 type rowMatcher struct {
 	patternProgram
-	possible []int64 // the labels that each row can have, as bits
+	possible []int64   // the labels that each row can have, as bits
+	tables   [][]int64 // by row, what the tables say for no other row and for each
 	entries  []any
 	numbers  int // in entries
 	work     int // the steps taken
 
 	// tried has a bit for each step and row from which no match is to be
-	// found: conditions do not depend on the match so far, so that holds
-	// wherever a match begins.
+	// found: without tables conditions do not depend on the match so far, so
+	// that holds wherever a match begins. With tables it holds for one path.
 	tried  []uint64
 	marked []int // the bits set since the last match
 
+	failed bool            // a condition of a table could not be computed
+	path   int             // the rows that were matched one after another so far, numbered
+	onPath map[[2]int]bool // the paths and steps that were tried, with tables
 	stack  []matchState
 	labels []int // of the rows of the match
 	saves  []int // where exclusions begin and end
 }
 
-// matchState is a step to try at a row.
-type matchState struct{ step, row, saves int }
+// matchState is a step to try at a row, which a path has led to.
+type matchState struct{ step, row, saves, path int }
+
+// readTables reads what the tables say for each row.
+func (m *rowMatcher) readTables(tables []any) error {
+	m.tables, m.onPath = make([][]int64, len(tables)), map[[2]int]bool{}
+	for i, row := range tables {
+		values, _ := row.([]any)
+		if len(values) != len(tables)+1 {
+			return fmt.Errorf("%s: vpcq does not match conditions that depend on the rows matched before in a partition of %d rows, more than %d: partition by more columns", notSupported, len(tables), maxTabled)
+		}
+		for _, v := range values {
+			said, _ := v.(int64)
+			m.tables[i] = append(m.tables[i], said)
+		}
+	}
+	return nil
+}
+
+// errExhausted is what a partition beyond the bounds fails with.
+var errExhausted = fmt.Errorf("%s: vpcq does not support this many matches, or matches this long, in one partition: partition by more columns, or skip past the last row", notSupported)
+
+// errFailed is what a condition fails with that reads another row; which fault of
+// Trino's it is was lost when the pairs were computed.
+var errFailed = fmt.Errorf("%s: a condition in DEFINE fails for rows that it is asked about, such as a sum out of range: write TRY_CAST, or cast to a wider type", notSupported)
 
 func (m *rowMatcher) run() error {
 	number, matchedUpTo := int64(1), 0 // rows before matchedUpTo are in a match
 	for row := 0; row < len(m.possible); {
-		if !m.matchAt(row) {
+		matched := m.matchAt(row)
+		switch {
+		case m.failed:
+			return errFailed
+		case m.exhausted():
+			return errExhausted
+		}
+		if !matched {
 			if m.Rows == AllRowsUnmatched && row >= matchedUpTo {
 				m.add(nil, int64(row+1), nil, entryUnmatched, -1, row)
 			}
@@ -100,7 +140,7 @@ func (m *rowMatcher) run() error {
 			}
 		}
 		if m.exhausted() {
-			return fmt.Errorf("%s: vpcq does not support this many matches, or matches this long, in one partition: partition by more columns, or skip past the last row", notSupported)
+			return errExhausted
 		}
 		number++
 		row = next
@@ -114,7 +154,9 @@ func (m *rowMatcher) exhausted() bool {
 
 // matchAt finds the preferred match that begins at a row.
 func (m *rowMatcher) matchAt(start int) bool {
-	m.stack, m.labels, m.saves = append(m.stack[:0], matchState{0, start, 0}), m.labels[:0], m.saves[:0]
+	clear(m.onPath)
+	m.path = 0
+	m.stack, m.labels, m.saves = append(m.stack[:0], matchState{row: start}), m.labels[:0], m.saves[:0]
 	for len(m.stack) > 0 {
 		s := m.stack[len(m.stack)-1]
 		m.stack = m.stack[:len(m.stack)-1]
@@ -129,16 +171,64 @@ func (m *rowMatcher) matchAt(start int) bool {
 	return false
 }
 
+// isTried reports whether a state was tried before, and notes it.
+func (m *rowMatcher) isTried(s matchState) bool {
+	if m.tables != nil {
+		at := [2]int{s.path, s.step}
+		seen := m.onPath[at]
+		m.onPath[at] = true
+		return seen
+	}
+	bit := s.row*len(m.Code) + s.step
+	if m.tried[bit/64]&(1<<(bit%64)) != 0 {
+		return true
+	}
+	m.tried[bit/64] |= 1 << (bit % 64)
+	m.marked = append(m.marked, bit)
+	return false
+}
+
+// holds reports whether the tables let the row that was matched last have its label.
+func (m *rowMatcher) holds(label, row, start int) bool {
+	for _, t := range m.Tables {
+		if t.Label != label {
+			continue
+		}
+		said := m.tables[row][m.other(t, row, start)] >> (tableBits * t.Table)
+		m.failed = m.failed || said&tableFails != 0
+		if said&tableHolds == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// other gives the number that a table counts, or of the row that it reads, from 1;
+// 0 for none.
+func (m *rowMatcher) other(t patternTable, row, start int) int {
+	if t.Count {
+		n := 0
+		for _, l := range m.labels {
+			if t.At.Labels&(1<<l) != 0 {
+				n++
+			}
+		}
+		return n
+	}
+	at := m.find(t.At, row-start)
+	target := int64(start+at) + t.At.Physical
+	if at < 0 || target < 0 || target >= int64(len(m.possible)) {
+		return 0
+	}
+	return int(target) + 1
+}
+
 // follow goes on from a state to the end of the pattern, or to where it fails.
 func (m *rowMatcher) follow(s matchState, start int) bool {
 	for {
-		m.work++
-		bit := s.row*len(m.Code) + s.step
-		if m.tried[bit/64]&(1<<(bit%64)) != 0 {
+		if m.work++; m.isTried(s) || m.failed || m.exhausted() {
 			return false
 		}
-		m.tried[bit/64] |= 1 << (bit % 64)
-		m.marked = append(m.marked, bit)
 		step := m.Code[s.step]
 		s.step++
 		switch step.Op {
@@ -149,9 +239,17 @@ func (m *rowMatcher) follow(s matchState, start int) bool {
 				return false
 			}
 			m.labels = append(m.labels, step.Label)
+			if m.tables != nil {
+				if !m.holds(step.Label, s.row, start) {
+					return false
+				}
+				m.path++
+				m.work += tablesWork
+				s.path = m.path
+			}
 			s.row++
 		case stepSplit:
-			m.stack = append(m.stack, matchState{step.Else, s.row, len(m.saves)})
+			m.stack = append(m.stack, matchState{step.Else, s.row, len(m.saves), s.path})
 			s.step = step.Then
 		case stepJump:
 			s.step = step.Then

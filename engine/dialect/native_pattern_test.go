@@ -3,6 +3,7 @@ package dialect
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -10,6 +11,34 @@ import (
 // matchedLabels matches a pattern to rows, each given by the labels that it can
 // have, and tells each match as its first row and its labels.
 func matchedLabels(t testing.TB, pattern, skip string, rows ...string) string {
+	t.Helper()
+	p, names := programOf(t, pattern, skip)
+	return runMatch(t, p, names, possibleLabels(names, rows), nil)
+}
+
+// matchedByTables does the same, but tables tell the labels, whatever other row or
+// number they are asked about.
+func matchedByTables(t testing.TB, pattern, skip string, rows ...string) string {
+	t.Helper()
+	p, names := programOf(t, pattern, skip)
+	anything, tables := make([]any, len(rows)), make([]any, len(rows))
+	for label := range names {
+		p.Tables = append(p.Tables, patternTable{Label: label, Table: label, Count: label == 0, At: patternNavigation{Labels: allLabels}})
+	}
+	for i, bits := range possibleLabels(names, rows) {
+		anything[i] = int64(1)<<len(names) - 1
+		said := int64(0)
+		for label := range names {
+			if bits.(int64)&(1<<label) != 0 {
+				said |= tableHolds << (tableBits * label)
+			}
+		}
+		tables[i] = slices.Repeat([]any{said}, len(rows)+1)
+	}
+	return runMatch(t, p, names, anything, tables)
+}
+
+func programOf(t testing.TB, pattern, skip string) (patternProgram, string) {
 	t.Helper()
 	stmt, err := Parse("SELECT * FROM t MATCH_RECOGNIZE (" + skip + " PATTERN (" + pattern + ") DEFINE A AS true)")
 	if err != nil {
@@ -33,10 +62,10 @@ func matchedLabels(t testing.TB, pattern, skip string, rows ...string) string {
 			p.SkipLabels = 1 << strings.Index(names, canonical(l))
 		}
 	}
-	program, err := json.Marshal(p)
-	if err != nil {
-		t.Fatal(err)
-	}
+	return p, names
+}
+
+func possibleLabels(names string, rows []string) []any {
 	possible := make([]any, len(rows))
 	for i, row := range rows {
 		bits := int64(0)
@@ -45,7 +74,16 @@ func matchedLabels(t testing.TB, pattern, skip string, rows ...string) string {
 		}
 		possible[i] = bits
 	}
-	found, err := matchRows(string(program), possible)
+	return possible
+}
+
+func runMatch(t testing.TB, p patternProgram, names string, possible, tables []any) string {
+	t.Helper()
+	program, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := matchRows(string(program), possible, tables)
 	if err != nil {
 		return err.Error()
 	}
@@ -104,6 +142,9 @@ func TestMatchRows(t *testing.T) {
 		got := matchedLabels(t, test.pattern, test.skip, falls...)
 		if got != test.want {
 			t.Errorf("%s %s = %q, want %q", test.pattern, test.skip, got, test.want)
+		}
+		if got := matchedByTables(t, test.pattern, test.skip, falls...); got != test.want {
+			t.Errorf("%s %s by tables = %q, want %q", test.pattern, test.skip, got, test.want)
 		}
 	}
 }

@@ -24,6 +24,7 @@ type recognition struct {
 	shifted    []shiftedField // that the conditions read
 	aggregates []string       // of the measures, as SQL
 	bound      []string       // conditions on the labels, as SQL, by label; "" for none
+	tabled     []string       // what conditions say of two rows, as SQL over cur and other, by Table
 	name       string         // keeps the names in the SQL apart from others
 }
 
@@ -121,16 +122,6 @@ func (r *recognition) inputField(e Expression) int {
 	found[0].use()
 	r.a.mustRead(e, found[0])
 	return slices.Index(r.input.fields, found[0])
-}
-
-// define analyses the condition of a label.
-func (r *recognition) define(v *PatternVariable) {
-	label := slices.Index(r.labels, canonical(v.Name))
-	t := r.expression(v.Expr, &patternScope{recognition: r, defines: label})
-	if r.a.err == nil && t.typ.Kind != BooleanKind && t.typ.Kind != UnknownKind {
-		r.a.fail(v.Expr, typeMismatch, "Expression defining a label must be boolean (actual type: %s)", t.typ)
-	}
-	r.bound[label] = r.a.coerce(t, booleanType).sql
 }
 
 // expression analyses a condition or a measure.
@@ -239,7 +230,7 @@ func (r *recognition) numbered(partition, order []int) string {
 	for i, o := range order {
 		keys.WriteString(column(o) + sortDirection(r.clauses.OrderBy[i]) + ", ")
 	}
-	return "SELECT *, " + number + " AS pn, row_number() OVER (" + over + "ORDER BY " + keys.String() + "g) AS rn FROM (SELECT " +
+	return "SELECT *, " + number + " AS pn, row_number() OVER (" + over + "ORDER BY " + keys.String() + "g) AS rn, count(*) OVER (" + over + ") AS size FROM (SELECT " +
 		strings.Join(items, ", ") + " FROM " + r.input.sql + ")"
 }
 
@@ -266,7 +257,9 @@ func (r *recognition) entries(rows string) string {
 	for i := range r.program.Navigations {
 		out = append(out, fmt.Sprintf("x[%d] AS p%d, x[%d] AS l%d", 5+2*i, i, 6+2*i, i))
 	}
+	shifted := "(SELECT " + strings.Join(items, ", ") + " FROM " + rows + ") AS cur"
+	partitions := "SELECT pn, list(possible ORDER BY rn) AS possible, list(tables ORDER BY rn) AS tables FROM (SELECT pn, rn, " + possible +
+		" AS possible, " + r.tables(rows) + " AS tables FROM " + shifted + ") GROUP BY pn"
 	return "SELECT " + strings.Join(out, ", ") + " FROM (SELECT pn, unnest(found) AS x FROM (SELECT pn, " + nativeName("match_rows") + "(" +
-		duckString(string(program)) + ", list(possible ORDER BY rn)) AS found FROM (SELECT pn, rn, " + possible + " AS possible FROM (SELECT " +
-		strings.Join(items, ", ") + " FROM " + rows + ")) GROUP BY pn))"
+		duckString(string(program)) + ", possible, tables) AS found FROM (" + partitions + ")))"
 }

@@ -14,6 +14,7 @@ type patternScope struct {
 	defines    int                // the label whose condition this is, -1 in a measure
 	navigation *patternNavigation // within a navigation, else nil: the last row so far
 	aggregate  string             // within an aggregate its name, else ""
+	depends    *dependence        // of a condition, what it reads of the match before
 	seen       *seenLabel         // within a navigation or an aggregate
 }
 
@@ -45,7 +46,7 @@ func (a *analyzer) patternColumn(n Node, parts []string, p *patternScope) term {
 	if f.fails {
 		a.mayFail()
 	}
-	return a.rowFields(n, term{typ: f.typ, sql: p.value(n, i, labels)}, rest[taken:])
+	return a.rowFields(n, term{typ: f.typ, sql: p.value(i, labels)}, rest[taken:])
 }
 
 // firstIdentifier is the first name of a dotted one.
@@ -115,19 +116,19 @@ func (p *patternScope) isCurrent(at patternNavigation) bool {
 	return p.aggregate == "" && at.Last && at.Offset == 0 && at.Labels&(1<<p.defines) != 0
 }
 
-const dependsOnMatch = "a condition in DEFINE that depends on the rows matched before"
+const dependsOnMatch = "a condition in DEFINE that depends on several of the rows matched before"
 
 // value writes the value of a column of the input for a reference.
-func (p *patternScope) value(n Node, field int, labels int64) string {
+func (p *patternScope) value(field int, labels int64) string {
 	at := p.row(labels)
 	switch {
 	case p.defines >= 0 && !p.isCurrent(at):
-		p.a.refuse(n, dependsOnMatch)
-		return "NULL"
+		p.depends.on(patternTable{At: at})
+		return "other." + column(field)
 	case p.defines >= 0 && at.Physical == 0:
-		return column(field)
+		return "cur." + column(field)
 	case p.defines >= 0:
-		return "s" + itoa(placeIn(&p.shifted, shiftedField{field, at.Physical}))
+		return "cur.s" + itoa(placeIn(&p.shifted, shiftedField{field, at.Physical}))
 	case p.aggregate != "":
 		return "cur." + column(field)
 	}
@@ -234,7 +235,7 @@ func (a *analyzer) classifier(c *FunctionCall, p *patternScope) term {
 	case p.defines >= 0 && p.isCurrent(at) && at.Physical == 0:
 		return term{typ: varcharType, sql: duckString(p.labels[p.defines])}
 	case p.defines >= 0:
-		return a.refuse(c, dependsOnMatch)
+		return a.refuse(c, "CLASSIFIER of another row in DEFINE")
 	case p.aggregate != "":
 		return term{typ: varcharType, sql: p.labelName("e.label")}
 	}
@@ -358,8 +359,8 @@ func (a *analyzer) patternAggregate(c *FunctionCall, name string, p *patternScop
 	if !a.checkPatternAggregate(c, name) {
 		return nullTerm
 	}
-	if p.defines >= 0 {
-		return a.refuse(c, dependsOnMatch)
+	if p.defines >= 0 && (name != "count" || len(c.Args) > 0) {
+		return a.refuse(c, "the aggregate %s of values in DEFINE", name)
 	}
 	inner := *p
 	inner.aggregate, inner.seen = name, &seenLabel{labels: allLabels}
@@ -370,6 +371,10 @@ func (a *analyzer) patternAggregate(c *FunctionCall, name string, p *patternScop
 			return a.fail(c.StarLabel, functionArgument, "%s is not a primary pattern variable or subset name", canonical(c.StarLabel))
 		}
 		inner.seen.labels = set
+	}
+	if p.defines >= 0 {
+		p.depends.on(patternTable{Count: true, At: patternNavigation{Labels: inner.seen.labels}})
+		return term{typ: bigintType, sql: "other.rn"}
 	}
 	args := a.arguments(c.Args, s)
 	end := "CURRENT ROW"

@@ -8,6 +8,7 @@ type patternProgram struct {
 	SkipLabels  int64               `json:"skip_labels"` // of FIRST and LAST: a bit for each label
 	Navigations []patternNavigation `json:"navigations"` // whose rows each entry tells
 	EveryRow    bool                `json:"every_row"`   // rows that are not put out are wanted, too: measures aggregate them
+	Tables      []patternTable      `json:"tables"`      // conditions that depend on the match so far
 }
 
 // patternStep is an instruction of the machine that matches a pattern; those
@@ -39,6 +40,15 @@ type patternNavigation struct {
 	Final    bool  `json:"final"` // not only up to the current row; Trino heeds it for LAST only
 	Offset   int64 `json:"offset"`
 	Physical int64 `json:"physical"`
+}
+
+// patternTable is a condition on a label that was computed for each other row that
+// the current one may read, or each number of rows that it may count.
+type patternTable struct {
+	Label int               `json:"label"`
+	Table int               `json:"table"` // its place among the conditions
+	Count bool              `json:"count"` // it counts the rows of At, else it reads the row At
+	At    patternNavigation `json:"at"`
 }
 
 // maxPatternSteps bounds a program: {n,m} and PERMUTE multiply what they hold.
