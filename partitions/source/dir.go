@@ -83,6 +83,13 @@ func (d dirFolders) stat(name string) (fs.FileInfo, error) {
 	return os.Stat(d.path(name))
 }
 
+func (d dirFolders) lstat(name string) (fs.FileInfo, error) {
+	if outside(name) {
+		return nil, fs.ErrNotExist
+	}
+	return os.Lstat(d.path(name))
+}
+
 func (d dirFolders) open(name string) (io.ReadCloser, error) {
 	if outside(name) {
 		return nil, errors.New("the key leads out of the directory")

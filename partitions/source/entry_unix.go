@@ -33,8 +33,8 @@ func readFolder(path string) (entries []entry, err error) {
 		e, err := readEntry(fd, name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist): // gone since
-		case err != nil: // something is there: opening it says what is wrong
-			entries = append(entries, entry{name: name, mode: fs.ModeIrregular})
+		case err != nil: // something is there, of which no more is known than of what a broken link leads to
+			entries = append(entries, entry{name: name, mode: fs.ModeSymlink})
 		default:
 			entries = append(entries, e)
 		}

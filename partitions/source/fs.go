@@ -54,6 +54,8 @@ func (f fsFolders) readDir(name string) ([]entry, error) {
 
 func (f fsFolders) stat(name string) (fs.FileInfo, error) { return fs.Stat(f.fsys, f.path(name)) }
 
+func (f fsFolders) lstat(name string) (fs.FileInfo, error) { return fs.Lstat(f.fsys, f.path(name)) }
+
 func (f fsFolders) open(name string) (io.ReadCloser, error) {
 	file, err := f.fsys.Open(f.path(name))
 	if err != nil {

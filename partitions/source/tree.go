@@ -24,6 +24,7 @@ const maxKey = 4096
 type folders interface {
 	readDir(name string) ([]entry, error)  // links are not followed
 	stat(name string) (fs.FileInfo, error) // follows links
+	lstat(name string) (fs.FileInfo, error)
 	open(name string) (io.ReadCloser, error)
 	explain(doing, name string, err error) error
 }
@@ -124,10 +125,14 @@ func (t tree) list(ctx context.Context, prefix string) ([]item, error) {
 // isFolder reports whether name is a folder, or might be one that cannot be looked at.
 func (t tree) isFolder(name string) bool {
 	info, err := t.stat(name)
-	if err != nil {
-		return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+	switch {
+	case err == nil:
+		return info.IsDir()
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		_, err = t.lstat(name)
+		return err == nil // a link to nothing
 	}
-	return info.IsDir()
+	return true
 }
 
 // folderName returns the name of the folder that prefix stands for.
@@ -156,13 +161,16 @@ func (t tree) item(prefix string, e entry) (i item, ok bool) {
 }
 
 // linked returns the line of a listing for a symbolic link: what it leads to. A
-// link that leads nowhere is listed as the file that it ought to be, so that
-// opening it says so.
+// link that leads nowhere is listed as what it ought to be, so that opening it, or
+// listing what lies below it, says so: a file if its name has a dot, as those of
+// logs have, else a folder, as those of accounts, regions and days are.
 func (t tree) linked(prefix, key string, e entry) (i item, ok bool) {
 	info, err := t.stat(key)
 	switch {
-	case err != nil:
+	case err != nil && strings.Contains(e.name, "."):
 		return item{key, e.size, e.modTime}, true
+	case err != nil:
+		return item{key: key + "/"}, true
 	case info.IsDir():
 		return item{key: key + "/"}, !t.above(prefix, info)
 	}
