@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -44,7 +45,7 @@ func sweep(folder string) {
 		return
 	}
 	for _, e := range entries {
-		if !e.IsDir() || !strings.HasPrefix(e.Name(), strings.TrimSuffix(stagePattern, "*")) {
+		if !e.IsDir() || !isStage(e.Name()) {
 			continue
 		}
 		dir := filepath.Join(folder, e.Name())
@@ -57,6 +58,14 @@ func sweep(folder string) {
 		}
 		lock.Close()
 	}
+}
+
+// isStage reports whether a name is one that os.MkdirTemp makes of stagePattern,
+// which puts a number for the star: other folders may begin alike.
+func isStage(name string) bool {
+	number, ok := strings.CutPrefix(name, strings.TrimSuffix(stagePattern, "*"))
+	_, err := strconv.ParseUint(number, 10, 64)
+	return ok && err == nil
 }
 
 // latest returns when something in a directory was changed last; now where that

@@ -22,7 +22,7 @@ func TestStageSweeps(t *testing.T) {
 		t.Fatal(err)
 	}
 	old := time.Now().Add(-2 * time.Hour)
-	for name, changed := range map[string]time.Time{".vpcq-left/rows/data": old, ".vpcq-young/rows/data": time.Now(), "vpcq-mine/data": old, ".other/data": old, ".vpcq-file": old} {
+	for name, changed := range map[string]time.Time{".vpcq-1234/rows/data": old, ".vpcq-5678/rows/data": time.Now(), "vpcq-mine/data": old, ".other/data": old, ".vpcq-90": old, ".vpcq-cache/data": old, ".vpcq-12 of mine/data": old} {
 		file := filepath.Join(root, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 			t.Fatal(err)
@@ -34,10 +34,10 @@ func TestStageSweeps(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := os.Symlink(".other", filepath.Join(root, ".vpcq-link")); err != nil {
+	if err := os.Symlink(".other", filepath.Join(root, ".vpcq-77")); err != nil {
 		t.Fatal(err)
 	}
-	for _, folder := range []string{live, ".vpcq-left/rows", ".vpcq-left", ".vpcq-young/rows", ".vpcq-young", ".other", "vpcq-mine"} {
+	for _, folder := range []string{live, ".vpcq-1234/rows", ".vpcq-1234", ".vpcq-5678/rows", ".vpcq-5678", ".other", "vpcq-mine", ".vpcq-cache", ".vpcq-12 of mine"} {
 		if !filepath.IsAbs(folder) {
 			folder = filepath.Join(root, filepath.FromSlash(folder))
 		}
@@ -57,7 +57,7 @@ func TestStageSweeps(t *testing.T) {
 	for _, e := range entries {
 		got = append(got, e.Name())
 	}
-	want := []string{filepath.Base(live), filepath.Base(mine), ".vpcq-young", "vpcq-mine", ".other", ".vpcq-file", ".vpcq-link"}
+	want := []string{filepath.Base(live), filepath.Base(mine), ".vpcq-5678", "vpcq-mine", ".other", ".vpcq-90", ".vpcq-77", ".vpcq-cache", ".vpcq-12 of mine"}
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
 		t.Errorf("there are %q, want %q", got, want)
