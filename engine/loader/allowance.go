@@ -9,26 +9,29 @@ import (
 
 // What scans may hold of objects that no reader has asked for yet. Flow logs are
 // small and a bucket's first byte takes tens of milliseconds, so that requests
-// in flight are what counts: at 50 ms, 128 of them give 2,500 objects a second.
-// Objects are given out in their order, and as many as are in flight wait for
-// their turn, whole. For big objects the memory is the narrower limit: 32 objects.
+// in flight are what counts: at 50 ms, 256 of them give 5,000 objects a second.
+// Objects are given out in their order: as many as are in flight may wait for
+// their turn, whole, and hold no request up. For big objects the memory is the
+// narrower limit: 32 objects.
 const (
 	chunkSize    = 64 << 10
 	chunksInAll  = 512 // 32 MB
 	chunksEach   = 16  // 1 MB of one object
-	aheadAtMost  = 256 // objects
+	askedAtMost  = 256 // objects
+	aheadAtMost  = 512 // objects, among them those asked for
 	aheadAtFirst = 2   // LIMIT 1 need not open all, unless it is known that nothing ends the scan early
 	aheadGrowth  = 4   // more for each object that a reader is done with
 )
 
 // Allowance is the memory and the open objects that the scans which read ahead
-// with it share: 32 MB and 256 objects. Its methods may be called from several
-// goroutines at once.
+// with it share: 32 MB, 512 objects and 256 requests. Its methods may be called
+// from several goroutines at once.
 type Allowance struct {
 	mu     sync.Mutex
 	change *sync.Cond
 	chunks int // in use or promised
 	ahead  int // objects opened for no reader yet
+	asked  int // objects that are being fetched
 
 	spare [][]byte // chunks that were in use; none are kept when none are in use
 }
@@ -71,6 +74,14 @@ func (a *Allowance) release(chunks int, used ...[]byte) {
 	a.change.Broadcast()
 }
 
+// answered says that an object has been fetched, as far as it is held, or refused.
+func (a *Allowance) answered() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.asked--
+	a.change.Broadcast()
+}
+
 func (a *Allowance) wake() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -102,6 +113,7 @@ func (c *claim) reserve(ctx context.Context, chunks int) error {
 	}
 	c.ahead++
 	a.ahead++
+	a.asked++
 	a.chunks += chunks
 	return nil
 }
@@ -111,7 +123,8 @@ func (c *claim) reserve(ctx context.Context, chunks int) error {
 func (c *claim) mayOpen(chunks int) bool {
 	a := c.allowance
 	return c.ahead == 0 ||
-		(c.whole || c.ahead < aheadAtFirst+aheadGrowth*c.done) && a.ahead < aheadAtMost && a.chunks+chunks <= chunksInAll
+		(c.whole || c.ahead < aheadAtFirst+aheadGrowth*c.done) &&
+			a.asked < askedAtMost && a.ahead < aheadAtMost && a.chunks+chunks <= chunksInAll
 }
 
 // leave says that an object is no longer ahead: a reader has it, or nobody will.

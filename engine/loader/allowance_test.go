@@ -11,8 +11,8 @@ import (
 // checkUnused fails unless everything reserved has been given back.
 func checkUnused(t testing.TB, a *Allowance) {
 	t.Helper()
-	if a.chunks != 0 || a.ahead != 0 || len(a.spare) != 0 {
-		t.Errorf("%d chunks and %d objects of the allowance are in use, %d chunks are spare", a.chunks, a.ahead, len(a.spare))
+	if a.chunks != 0 || a.ahead != 0 || a.asked != 0 || len(a.spare) != 0 {
+		t.Errorf("%d chunks and %d objects of the allowance are in use, %d are asked for, %d chunks are spare", a.chunks, a.ahead, a.asked, len(a.spare))
 	}
 }
 
@@ -24,13 +24,15 @@ func TestChunksForAnObject(t *testing.T) {
 	}
 }
 
-// grants counts how often a claim is granted so many chunks before it would wait.
+// grants counts how often a claim is granted so many chunks before it would wait,
+// where each object is answered at once.
 func grants(t *testing.T, c *claim, chunks int) (n int) {
 	t.Helper()
 	for n = 0; c.mayOpen(chunks); n++ {
 		if err := c.reserve(t.Context(), chunks); err != nil {
 			t.Fatal(err)
 		}
+		c.allowance.answered()
 	}
 	return n
 }
@@ -44,7 +46,7 @@ func TestAllowance(t *testing.T) {
 	for range aheadAtMost {
 		first.leave()
 		first.finish()
-		grants(t, &first, 1)
+		grants(t, &first, 0) // the places are what is short, not the memory
 	}
 	if first.ahead != aheadAtMost {
 		t.Errorf("%d objects in the end", first.ahead)
@@ -67,6 +69,23 @@ func TestAllowance(t *testing.T) {
 	}
 }
 
+// No more is asked for than that, however much may be ahead.
+func TestAskedAtMost(t *testing.T) {
+	c := claim{allowance: NewAllowance(), whole: true}
+	for range askedAtMost {
+		if err := c.reserve(t.Context(), 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c.mayOpen(1) {
+		t.Errorf("an object more than %d may be asked for", askedAtMost)
+	}
+	c.allowance.answered()
+	if !c.mayOpen(1) {
+		t.Error("no object may be asked for in the place of one that was answered")
+	}
+}
+
 // A claim that waits goes on when another gives back what it had.
 func TestAllowanceIsPassedOn(t *testing.T) {
 	for name, yield := range map[string]func(*claim){
@@ -78,7 +97,7 @@ func TestAllowanceIsPassedOn(t *testing.T) {
 		if name == "memory" {
 			grants(t, &first, chunksEach)
 		} else {
-			grants(t, &first, 1)
+			grants(t, &first, 0)
 		}
 		grants(t, &second, chunksEach)
 		granted := make(chan error)

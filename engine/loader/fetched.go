@@ -30,6 +30,7 @@ type fetched struct {
 // fetch opens the object and reads into the chunks reserved for it.
 func (f *fetched) fetch(ctx context.Context, src source.Source, room int) {
 	defer close(f.ready)
+	defer f.allowance.answered()
 	f.body, f.refusal = src.Open(ctx, f.object.Key)
 	for f.refusal == nil && f.err == nil && len(f.chunks) < room {
 		chunk := f.allowance.chunk()
