@@ -138,7 +138,7 @@ func (r *body) resume() error {
 func (r *body) ask() error {
 	ctx, cancel := context.WithCancelCause(r.ctx)
 	out, err := call(ctx, r.bucket, request{"read", r.key}, func(c *api.Client) (*api.GetObjectOutput, error) {
-		return c.GetObject(ctx, r.input())
+		return r.bucket.get(ctx, c, r.input())
 	})
 	if err == nil {
 		err = r.take(out)

@@ -34,6 +34,7 @@ type Bucket struct {
 	signer   *credentials
 	wire     *wire
 	client   atomic.Pointer[api.Client] // replaced when the bucket's region becomes known
+	shortcut shortcut                   // to whole objects
 	identity identity
 }
 
