@@ -132,3 +132,31 @@ func distinctWithin(c *callSite) string {
 	return c.expand("CASE WHEN {count("+outside+")} > 0 THEN ") + c.a.raise(functionArgument, "'Max standard error must be in [0.0040625, 0.26]: ' || "+shown) +
 		c.expand(" ELSE {count(DISTINCT CASE WHEN $2 IS NOT NULL THEN $1 END)} END")
 }
+
+// variation writes a variance or its root, which fails in DuckDB where a value is not
+// finite; to Trino it is NaN then, of more values than few.
+func variation(name string, few int) string {
+	return fmt.Sprintf("CASE WHEN {count(CASE WHEN NOT isfinite($1) THEN 1 END)} = 0 THEN {%s(CASE WHEN isfinite($1) THEN $1 END)} WHEN {count($1)} > %d THEN CAST('nan' AS DOUBLE) END", name, few)
+}
+
+// Pairs of values of which both are there; those that are not finite, and the rest.
+const (
+	brokenPairs = "{count(CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL AND NOT (isfinite($1) AND isfinite($2)) THEN 1 END)}"
+	finitePairs = "CASE WHEN isfinite($1) AND isfinite($2) THEN CAST($1 AS DOUBLE) END, CAST($2 AS DOUBLE)"
+)
+
+// covariance writes a covariance as variation does a variance.
+func covariance(name string, few int) string {
+	return fmt.Sprintf("CAST(CASE WHEN %s = 0 THEN {%s(%s)} WHEN {count($1 + $2)} > %d THEN CAST('nan' AS DOUBLE) END AS $T)", brokenPairs, name, finitePairs, few)
+}
+
+// related writes a measure of two values, which is NULL where it is not finite.
+func related(name string) string {
+	call := "{" + name + "(" + finitePairs + ")}"
+	return "CAST(CASE WHEN " + brokenPairs + " = 0 AND isfinite(" + call + ") THEN " + call + " END AS $T)"
+}
+
+// realOf writes a double as the nearest real, which is infinite where it is too large.
+func realOf(double string) string {
+	return "COALESCE(TRY_CAST(" + double + " AS FLOAT), CAST(CASE WHEN " + double + " > 0 THEN 'inf' WHEN " + double + " < 0 THEN '-inf' END AS FLOAT))"
+}
