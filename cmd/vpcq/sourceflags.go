@@ -43,7 +43,7 @@ func readFlags() []cli.Flag {
 		&cli.StringFlag{Category: categoryRead, Name: "account", Usage: "only the folders of these accounts: `ID,...`"},
 		&cli.StringFlag{Category: categoryRead, Name: "aws-region", Usage: "only the folders of these regions: `REGION,...`"},
 		&cli.StringFlag{Category: categoryRead, Name: "log-format", Usage: "the `FORMAT` of objects without a header line: '${version} ${account-id} …'"},
-		&cli.StringFlag{Category: categoryRead, Name: "bad-files", Value: "fail", Usage: "`WHAT` becomes of objects that are damaged or cannot be read: fail, warn (keep what came before the damage) or skip; but for fail, folders that cannot be listed are left out and named"},
+		&cli.StringFlag{Category: categoryRead, Name: "bad-files", Value: "fail", Usage: "`WHAT` becomes of objects that are damaged or cannot be read: fail, warn (keep what came before the damage) or skip; with warn and skip folders that cannot be listed are left out, and named"},
 		&cli.StringFlag{Category: categoryRead, Name: "bad-rows", Value: "null", Usage: "`WHAT` becomes of damaged records: null (read as Athena reads them), fail or warn (leave them out)"},
 	}
 }
