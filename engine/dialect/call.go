@@ -104,6 +104,9 @@ func (s *scope) noteWindow() {
 	}
 }
 
+// windowValues are the functions that may pass over NULLs: those that give the value of a row.
+var windowValues = map[string]bool{"first_value": true, "lag": true, "last_value": true, "lead": true, "nth_value": true}
+
 // callAllowed checks that a call may stand where it does and carry what it carries.
 func (a *analyzer) callAllowed(c *FunctionCall, kind FunctionKind, name string, s *scope) bool {
 	before := a.err
@@ -122,7 +125,9 @@ func (a *analyzer) callAllowed(c *FunctionCall, kind FunctionKind, name string, 
 		a.fail(c, missingOver, "Window function %s requires an OVER clause", name)
 	case c.Over != nil && len(c.OrderBy) > 0:
 		a.fail(c, notSupported, "Window function with ORDER BY is not supported")
-	case c.NullTreatment != NullTreatmentNone && kind != WindowFunction:
+	case kind == WindowFunction && c.Filter != nil:
+		a.refuse(c, "FILTER after %s", name)
+	case c.NullTreatment != NullTreatmentNone && !windowValues[name]:
 		a.fail(c, "NULL_TREATMENT_NOT_ALLOWED", "Cannot specify null treatment clause for %s function", name)
 	case kind != ScalarFunction && s.scalar != "":
 		a.failWithHint(c, aggregateHint(c, s.scalar, kind), expressionNotScalar, "%s cannot contain aggregations, window functions or grouping operations: [%s]", s.scalar, describe(c))

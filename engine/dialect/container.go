@@ -61,10 +61,11 @@ func (a *analyzer) subscript(e *Subscript, s *scope) term {
 		}
 		return a.arraySubscript(base, a.coerce(index, bigintType))
 	case MapKind:
-		if !canCoerce(index.typ, base.typ.Args[0]) {
+		key, ok := commonType(base.typ.Args[0], index.typ)
+		if !ok {
 			return a.fail(e, typeMismatch, "Cannot use %s for subscript of %s", index.typ, base.typ)
 		}
-		return a.mapSubscript(base, a.coerce(index, base.typ.Args[0]))
+		return a.mapSubscript(a.coerce(base, mapType(key, base.typ.Args[1])), a.coerce(index, key))
 	case RowKind:
 		return a.rowSubscript(e, base, index)
 	}

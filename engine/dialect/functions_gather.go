@@ -53,8 +53,8 @@ func (c *callSite) firstOfKeys(entries string, t Type) string {
 }
 
 func mapUnion(c *callSite) string {
-	maps := c.gathered("map_entries($1)")
-	return c.firstOfKeys("flatten(list_filter("+maps+", lambda m: m IS NOT NULL))", c.result)
+	maps := c.name("list_filter(" + c.gathered("map_entries($1)") + ", lambda m: m IS NOT NULL)")
+	return c.firstOfKeys("CASE WHEN len("+maps+") > 0 THEN flatten("+maps+") END", c.result)
 }
 
 func multimapAggregate(c *callSite) string {
