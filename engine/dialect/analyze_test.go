@@ -55,7 +55,7 @@ func TestAnalyzeTypes(t *testing.T) {
 		{"SELECT sum(bytes), sum(bytes) / 1024, sum(bytes) / 1073741824.0, avg(bytes), count(*) FROM t", "_col0 bigint, _col1 bigint, _col2 decimal(21,1), _col3 double, _col4 bigint"},
 		{"SELECT srcaddr, DATE, bytes b, t.action FROM t", "srcaddr varchar, DATE date, b bigint, action varchar"},
 		{"SELECT current_date - INTERVAL '7' DAY, current_timestamp, now() - INTERVAL '1' HOUR, date - date FROM t", "_col0 date, _col1 timestamp(3) with time zone, _col2 timestamp(3) with time zone, _col3 interval day to second"},
-		{"SELECT from_unixtime(start), to_unixtime(now()), date_trunc('hour', from_unixtime(start)), to_iso8601(from_unixtime(start)) FROM t", "_col0 timestamp(3) with time zone, _col1 double, _col2 timestamp(3) with time zone, _col3 varchar"},
+		{"SELECT from_unixtime(start), to_unixtime(now()), date_trunc('hour', from_unixtime(start)), to_iso8601(from_unixtime(start)) FROM t", "_col0 timestamp(3) with time zone, _col1 double, _col2 timestamp(3) with time zone, _col3 varchar(32)"},
 		{"SELECT day_of_week(date), date_add('day', 1, date), date_diff('day', date, current_date) FROM t", "_col0 bigint, _col1 date, _col2 bigint"},
 		{"SELECT ARRAY[1, 2.5], MAP(ARRAY['a'], ARRAY[1]), ROW(1, 'x')", "_col0 array(decimal(11,1)), _col1 map(varchar(1), integer), _col2 row(integer, varchar(1))"},
 		{"SELECT CASE WHEN bytes > 1 THEN 1 ELSE 2.5 END, COALESCE(NULL, 3), IF(true, 'a') FROM t", "_col0 decimal(11,1), _col1 integer, _col2 varchar(1)"},

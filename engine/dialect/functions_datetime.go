@@ -282,16 +282,22 @@ func foldToUnixTime(c *callSite, t *term) {
 	}
 }
 
-// toISO prints in ISO 8601, with the digits that the type has and the offset of its zone.
+// toISO prints in ISO 8601, with the digits that the type has and the offset of
+// its zone. Trino declares how long the text can be: a sign, six digits of the
+// year, the rest of the date and the time, the fraction, the offset.
 func toISO(c *callSite) string {
 	t := c.args[0].typ
 	if t.Kind == DateKind {
+		c.result = boundedVarchar(16)
 		return "vpcq_text_of_date(" + c.args[0].sql + ")"
 	}
+	length := 22 + min(t.Precision, 1) + t.Precision
 	text := c.a.wallText(c.args[0], "iso")
 	if t.Kind == TimestampKind {
+		c.result = boundedVarchar(length)
 		return text
 	}
+	c.result = boundedVarchar(length + 6)
 	return "(" + text + " || " + c.a.offsetText(c.args[0]) + ")"
 }
 

@@ -46,16 +46,26 @@ func (c *callSite) unit() (int, bool) {
 	return 0, false
 }
 
+// dateAdd refuses, as Trino does, a number of units that is no integer, but for times of day.
 func dateAdd(c *callSite) string {
 	i, ok := c.unit()
-	if !ok {
+	switch n, known := toFloat(c.args[1].value); {
+	case !ok:
 		return "NULL"
+	case c.args[2].typ.Kind == TimeKind:
+		return c.addToTime(c.args[1].sql, units[i].micros)
+	case known && math.Abs(n) <= math.MaxInt32, c.given[1].typ.isInteger() && c.given[1].typ.Kind != BigintKind:
+		return c.addUnits(i)
 	}
+	c.share()
+	sum := c.guard(c.expand("$2 NOT BETWEEN -2147483648 AND 2147483647"), functionArgument, "integer overflow", c.addUnits(i))
+	return c.expand("CASE WHEN $3 IS NOT NULL THEN ") + sum + " END"
+}
+
+// addUnits adds units, by their index, to a date or timestamp.
+func (c *callSite) addUnits(i int) string {
 	u, t := units[i], c.args[2]
 	amount := c.args[1].sql
-	if t.typ.Kind == TimeKind {
-		return c.addToTime(amount, u.micros)
-	}
 	if u.factor != 1 {
 		amount = fmt.Sprintf("(%s * %d)", amount, u.factor)
 	}

@@ -125,18 +125,23 @@ const mostPadded = 1 << 26
 
 var paddedTooFar = fmt.Sprintf("vpcq does not pad to more than %d characters", mostPadded)
 
-// padded refuses, as Trino does, what cannot be padded to.
+// padded refuses, as Trino does, what cannot be padded to, unless an argument is NULL.
 func padded(name string) func(*callSite) string {
 	return func(c *callSite) string {
-		call := c.expand(name + "($1, CAST($2 AS INTEGER), $3)")
+		template := name + "($1, CAST($2 AS INTEGER), $3)"
 		n, known := toFloat(c.args[1].value)
+		if known && n > mostPadded && n <= math.MaxInt32 {
+			return c.fail(notSupported, "%s", paddedTooFar)
+		}
 		pad, isText := c.given[2].text()
 		if known && n >= 0 && n <= mostPadded && isText && pad != "" {
-			return call
+			return c.expand(template)
 		}
-		long := c.guard(c.expand(fmt.Sprintf("$2 > %d", mostPadded)), notSupported, paddedTooFar, call)
+		c.share()
+		long := c.guard(c.expand(fmt.Sprintf("$2 > %d", mostPadded)), notSupported, paddedTooFar, c.expand(template))
 		empty := c.guard(c.expand("$3 = ''"), functionArgument, "Padding string must not be empty", long)
-		return c.guard(c.expand("$2 < 0 OR $2 > 2147483647"), functionArgument, "Target length must be in the range [0..2147483647]", empty)
+		checked := c.guard(c.expand("$2 < 0 OR $2 > 2147483647"), functionArgument, "Target length must be in the range [0..2147483647]", empty)
+		return c.expand("CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL AND $3 IS NOT NULL THEN ") + checked + " END"
 	}
 }
 

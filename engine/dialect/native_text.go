@@ -41,7 +41,7 @@ func humanReadableSeconds(f float64) (any, error) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return nil, fmt.Errorf("%s: Invalid argument found: %v", functionArgument, f)
 	}
-	rest := int64(math.Abs(math.Floor(f + 0.5))) // halves up, as Java's Math.round
+	rest := javaLong(math.Abs(math.Floor(f + 0.5))) // halves up, as Java's Math.round
 	var parts []string
 	for _, unit := range []struct {
 		name    string

@@ -14,6 +14,7 @@ func TestTextNatives(t *testing.T) {
 		{"vpcq_chr", []any{int64(0xD800)}, errText("")},
 		{"vpcq_chr", []any{int64(8589934592)}, errText("INVALID_FUNCTION_ARGUMENT: Not a valid Unicode code point: 8589934592")},
 		{"vpcq_human_readable_seconds", []any{-1.5}, "1 second"},
+		{"vpcq_human_readable_seconds", []any{1e300}, "15250284452471 weeks, 3 days, 15 hours, 30 minutes, 7 seconds"},
 		{"vpcq_luhn_check", []any{"4242424242424242"}, true},
 		{"vpcq_luhn_check", []any{"123456789"}, false},
 		{"vpcq_luhn_check", []any{""}, false},
