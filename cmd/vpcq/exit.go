@@ -75,11 +75,11 @@ func message(ctx context.Context, err error) string {
 	var placed *placedError
 	where := "vpcq: "
 	if errors.As(err, &placed) {
-		where += placed.place + ": "
+		where += placed.place() + ": "
 	}
 	switch {
 	case errors.As(err, &refused) && placed != nil && placed.exact:
-		return fmt.Sprintf("%s%s: %s%s\n", where, refused.Code, refused.Message, refused.Excerpt())
+		return fmt.Sprintf("%s%s: line %d:%d: %s%s\n", where, refused.Code, placed.line, placed.column, refused.Message, refused.Excerpt())
 	case errors.As(err, &refused):
 		return where + refused.Render() + "\n"
 	case exitStatus(ctx, err) == statusInterrupted:

@@ -36,15 +36,19 @@ func (s statement) place(err error) error {
 			column += s.column - 1
 		}
 	}
-	return &placedError{error: err, place: fmt.Sprintf("%s:%d:%d", s.file, line, column), exact: exact}
+	return &placedError{error: err, file: s.file, line: line, column: column, exact: exact}
 }
 
 // placedError is an error of a statement in a file.
 type placedError struct {
 	error
-	place string // in the file
-	exact bool   // place is that of the fault, which need not be told as one of the statement
+	file         string
+	line, column int  // of the file
+	exact        bool // they are the fault's
 }
+
+// place is the place in the file as editors read it.
+func (p *placedError) place() string { return fmt.Sprintf("%s:%d:%d", p.file, p.line, p.column) }
 
 // Unwrap returns the error without its place.
 func (p *placedError) Unwrap() error { return p.error }
