@@ -109,16 +109,20 @@ func floatExtremes(c *callSite) string {
 		", list_filter({array_agg(CASE WHEN isnan($1) THEN $1 END)}, lambda e: e IS NOT NULL)), 1, {max($2)}) END")
 }
 
-// extremesBy writes the values at the ends of an order of others.
+// extremesBy writes the values at the ends of an order of others, NaN last in
+// either direction: to DuckDB it is above all numbers.
 func extremesBy(direction string) func(*callSite) string {
 	return func(c *callSite) string {
-		name := c.function.Name
-		if c.args[1].typ.hasFloats() {
-			c.a.refuse(c.node, "%s of %s", name, c.args[1].typ)
+		name, key, order := c.function.Name, "$2", direction
+		switch t := c.args[1].typ; {
+		case isFractional(t) && direction == "DESC":
+			key, order = "- $2", "ASC"
+		case !isFractional(t) && t.hasFloats():
+			c.a.refuse(c.node, "%s of %s", name, t)
 		}
 		number := c.expand("{max(CASE WHEN $2 IS NOT NULL THEN $3 END)}")
-		rows := c.expand("{list(struct_pack(k := $2, v := $1))}")
-		sorted := "list_sort(list_filter(" + rows + ", lambda e: struct_extract(e, 'k') IS NOT NULL), '" + direction + "', 'NULLS LAST')"
+		rows := c.expand("{list(struct_pack(k := " + key + ", v := $1))}")
+		sorted := "list_sort(list_filter(" + rows + ", lambda e: struct_extract(e, 'k') IS NOT NULL), '" + order + "', 'NULLS LAST')"
 		sql := c.expand("CASE WHEN {count($2)} > 0 THEN ") + "list_transform(list_slice(" + sorted + ", 1, " + number + "), lambda e: struct_extract(e, 'v')) END"
 		return c.bounded(number, "third argument of "+name, "a positive integer", sql)
 	}

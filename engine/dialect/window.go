@@ -266,9 +266,6 @@ func (a *analyzer) listAgg(e *ListAgg, s *scope) term {
 	if e.Separator != nil {
 		separator = e.Separator.Value
 	}
-	if e.Overflow != nil && e.Overflow.Truncate {
-		return a.refuse(e.Overflow, "ON OVERFLOW TRUNCATE")
-	}
 	if s.scalar != "" {
 		return a.fail(e, expressionNotScalar, "%s cannot contain aggregations, window functions or grouping operations: [%s]", s.scalar, describe(e))
 	}
@@ -282,8 +279,10 @@ func (a *analyzer) listAgg(e *ListAgg, s *scope) term {
 	call := &FunctionCall{Pos: e.Pos, Quantifier: e.Quantifier, OrderBy: e.OrderBy, Filter: e.Filter}
 	tail := a.tail(call, []term{value}, inner, s)
 	c := &callSite{a: a, node: e, scope: s, function: &Function{Kind: AggregateFunction}, args: []term{value, textTerm(separator)}, tail: tail, result: varcharType}
-	message := duckString(fmt.Sprintf("Concatenated string has the length in bytes larger than the maximum output length %d", longestList))
-	failed := a.raise("EXCEEDED_FUNCTION_MEMORY_LIMIT", message)
+	failed := a.raise("EXCEEDED_FUNCTION_MEMORY_LIMIT", duckString(fmt.Sprintf("Concatenated string has the length in bytes larger than the maximum output length %d", longestList)))
+	if e.Overflow != nil && e.Overflow.Truncate {
+		failed = a.raise(notSupported, duckString(fmt.Sprintf("vpcq does not support ON OVERFLOW TRUNCATE of more than %d bytes yet", longestList)))
+	}
 	return term{typ: varcharType, sql: c.expand("CASE WHEN strlen({string_agg($1, $2)}) > "+itoa(longestList)+" THEN ") + failed + c.expand(" ELSE {string_agg($1, $2)} END")}
 }
 

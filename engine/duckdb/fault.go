@@ -62,6 +62,12 @@ var faults = []fault{
 		want:    `NUMERIC_VALUE_OUT_OF_RANGE: tinyint multiplication overflow: 100 * 2`,
 	},
 	{
+		says: regexp.MustCompile(`^Out of Range Error: Overflow in (addition|subtraction|multiplication) of DECIMAL\(`),
+		code: outOfRange, message: "Decimal overflow",
+		example: `SELECT 99999999999999999999999999999999999999::DECIMAL(38,0) * (9 + i)::DECIMAL(2,0) FROM range(1, 2) t(i)`,
+		want:    `NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow`,
+	},
+	{
 		says: regexp.MustCompile(`^Out of Range Error: (.*)`),
 		code: outOfRange, message: "$1",
 		example: `SELECT abs(-9223372036854775808 + i) FROM range(1) t(i)`,
