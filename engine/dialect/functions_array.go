@@ -78,7 +78,7 @@ func arrayJoin(c *callSite) string {
 		text = "COALESCE(" + text + ", " + c.args[2].sql + ")"
 	}
 	texts := "list_transform(" + c.args[0].sql + ", lambda " + x + ": " + text + ")"
-	return c.strict("COALESCE(array_to_string(list_filter(" + texts + ", lambda t: t IS NOT NULL), " + c.args[1].sql + "), '')")
+	return c.strict(c.joined("list_filter("+texts+", lambda t: t IS NOT NULL)", 1))
 }
 
 // repeat makes an array of an element, which may be NULL, unlike the count. Texts

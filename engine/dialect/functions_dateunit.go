@@ -57,9 +57,7 @@ func dateAdd(c *callSite) string {
 	case known && math.Abs(n) <= math.MaxInt32, c.given[1].typ.isInteger() && c.given[1].typ.Kind != BigintKind:
 		return c.addUnits(i)
 	}
-	c.share()
-	sum := c.guard(c.expand("$2 NOT BETWEEN -2147483648 AND 2147483647"), functionArgument, "integer overflow", c.addUnits(i))
-	return c.expand("CASE WHEN $3 IS NOT NULL THEN ") + sum + " END"
+	return c.strict(c.addUnits(i), check{"$2 NOT BETWEEN -2147483648 AND 2147483647", "'integer overflow'"})
 }
 
 // addUnits adds units, by their index, to a date or timestamp.

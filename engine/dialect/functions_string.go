@@ -26,7 +26,13 @@ var stringFunctions = []Function{
 		}
 		return c.expand("concat_ws($*)")
 	}},
-	{Name: "concat_ws", Signatures: []string{"concat_ws(varchar, array(varchar)) varchar"}, SQL: "CASE WHEN $1 IS NULL OR $2 IS NULL THEN NULL ELSE COALESCE(array_to_string($2, $1), '') END", Doc: "The elements that are not NULL with the first argument between them.", Example: "concat_ws('-', ARRAY['a', 'b'])", Want: "a-b"},
+	{Name: "concat_ws", Signatures: []string{"concat_ws(varchar, array(varchar)) varchar"}, Doc: "The elements that are not NULL with the first argument between them.", Example: "concat_ws('-', ARRAY['a', 'b'])", Want: "a-b", render: func(c *callSite) string {
+		if _, fixed := c.given[0].text(); !fixed {
+			return c.joined(c.args[1].sql, 0)
+		}
+		c.share()
+		return c.strict(c.joined(c.args[1].sql, 0))
+	}},
 	{Name: "hamming_distance", Signatures: []string{"hamming_distance(varchar(x), varchar(y)) bigint"}, SQL: "vpcq_hamming_distance($1, $2)", Doc: "The number of positions at which two texts of one length differ.", Example: "hamming_distance('abc', 'abd')", Want: "1"},
 	{Name: "length", Signatures: []string{"length(varchar(x)) bigint"}, SQL: "length($1)", Doc: "The number of characters.", Example: "length('abc')", Want: "3"},
 	{Name: "length", Signatures: []string{"length(varbinary) bigint"}, SQL: "octet_length($1)", Doc: "The number of bytes.", Example: "length(X'6566')", Want: "2"},
@@ -125,23 +131,18 @@ const mostPadded = 1 << 26
 
 var paddedTooFar = fmt.Sprintf("vpcq does not pad to more than %d characters", mostPadded)
 
-// padded refuses, as Trino does, what cannot be padded to, unless an argument is NULL.
+// padded leaves to DuckDB what can be padded to for certain.
 func padded(name string) func(*callSite) string {
 	return func(c *callSite) string {
-		template := name + "($1, CAST($2 AS INTEGER), $3)"
 		n, known := toFloat(c.args[1].value)
 		if known && n > mostPadded && n <= math.MaxInt32 {
 			return c.fail(notSupported, "%s", paddedTooFar)
 		}
 		pad, isText := c.given[2].text()
 		if known && n >= 0 && n <= mostPadded && isText && pad != "" {
-			return c.expand(template)
+			return c.expand(name + "($1, CAST($2 AS INTEGER), $3)")
 		}
-		c.share()
-		long := c.guard(c.expand(fmt.Sprintf("$2 > %d", mostPadded)), notSupported, paddedTooFar, c.expand(template))
-		empty := c.guard(c.expand("$3 = ''"), functionArgument, "Padding string must not be empty", long)
-		checked := c.guard(c.expand("$2 < 0 OR $2 > 2147483647"), functionArgument, "Target length must be in the range [0..2147483647]", empty)
-		return c.expand("CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL AND $3 IS NOT NULL THEN ") + checked + " END"
+		return c.expand("vpcq_" + name + "($1, $2, $3)")
 	}
 }
 
@@ -172,30 +173,31 @@ func splitPart(c *callSite) string {
 	return c.expand("vpcq_split_part($1, $2, $3)")
 }
 
-// substring gives ” where the start is 0 or before the text, where DuckDB moves
-// it. Both numbers are brought within what a text has: DuckDB takes no others.
+// joined puts an argument between the texts of a list that are not NULL. DuckDB
+// does so only with one that the statement fixes.
+func (c *callSite) joined(list string, separator int) string {
+	if _, ok := c.given[separator].text(); !ok {
+		return "vpcq_join(" + list + ", " + c.args[separator].sql + ")"
+	}
+	return "COALESCE(array_to_string(" + list + ", " + c.args[separator].sql + "), '')"
+}
+
+// substring leaves to DuckDB a start that the statement fixes within what texts
+// have, and a length: it moves a start before the text, and takes no larger numbers.
 func substring(c *callSite) string {
 	start, known := toFloat(c.args[1].value)
-	numbers := []string{c.args[0].sql, c.args[1].sql}
-	if !known || start > math.MaxInt32 {
-		numbers[1] = c.expand("least($2, 2147483647)")
-	}
-	length := ""
-	if len(c.args) == 3 {
-		n, fixed := toFloat(c.args[2].value)
-		if !fixed || n <= 0 {
-			length = " OR " + c.args[2].sql + " <= 0"
+	simple := known && start >= 1 && start <= math.MaxInt32
+	if len(c.args) == 2 {
+		if simple {
+			return c.expand("substr($1, $2)")
 		}
-		numbers = append(numbers, c.args[2].sql)
-		if !fixed || n > math.MaxInt32 {
-			numbers[2] = c.expand("least($3, 2147483647)")
-		}
+		return c.expand("vpcq_substr($1, $2, 9223372036854775807)")
 	}
-	call := "substr(" + strings.Join(numbers, ", ") + ")"
-	if known && start >= 1 && length == "" {
-		return call
+	length, known := toFloat(c.args[2].value)
+	if simple && known && length > 0 && length <= math.MaxInt32 {
+		return c.expand("substr($1, $2, $3)")
 	}
-	return c.expand("CASE WHEN $2 = 0 OR $2 < - length($1)" + length + " THEN '' ELSE " + call + " END")
+	return c.expand("vpcq_substr($1, $2, $3)")
 }
 
 // trim analyses TRIM(LEADING chars FROM x).

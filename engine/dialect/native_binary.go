@@ -52,7 +52,7 @@ var binaryNatives = []Native{
 	{Name: "vpcq_to_ieee754_64", Parameters: []string{"DOUBLE"}, Result: "BLOB", Call: call1(func(f float64) (any, error) { return bigEndian64(float64Bits(f)), nil })},
 	{Name: "vpcq_from_ieee754_32", Parameters: []string{"BLOB"}, Result: "FLOAT", Call: exactly(4, "Input floating-point value must be exactly 4 bytes long", func(b []byte) any { return math.Float32frombits(binary.BigEndian.Uint32(b)) })},
 	{Name: "vpcq_from_ieee754_64", Parameters: []string{"BLOB"}, Result: "DOUBLE", Call: exactly(8, "Input floating-point value must be exactly 8 bytes long", func(b []byte) any { return math.Float64frombits(binary.BigEndian.Uint64(b)) })},
-	{Name: "vpcq_binary_substr", Parameters: []string{"BLOB", "BIGINT", "BIGINT"}, Result: "BLOB", Call: call3(func(b []byte, start, length int64) (any, error) { return byteRange(b, start, length), nil })},
+	{Name: "vpcq_binary_substr", Parameters: []string{"BLOB", "BIGINT", "BIGINT"}, Result: "BLOB", Call: call3(func(b []byte, start, length int64) (any, error) { return partOf(b, start, length), nil })},
 	{Name: "vpcq_binary_lpad", Parameters: []string{"BLOB", "BIGINT", "BLOB"}, Result: "BLOB", Call: call3(func(b []byte, length int64, with []byte) (any, error) { return paddedBytes(b, length, with, true) })},
 	{Name: "vpcq_binary_rpad", Parameters: []string{"BLOB", "BIGINT", "BLOB"}, Result: "BLOB", Call: call3(func(b []byte, length int64, with []byte) (any, error) { return paddedBytes(b, length, with, false) })},
 	{Name: "vpcq_binary_reverse", Parameters: []string{"BLOB"}, Result: "BLOB", Call: call1(func(b []byte) (any, error) {
@@ -173,19 +173,16 @@ func fromBase64(text []byte, encoding *base64.Encoding) (any, error) {
 	return b[:n], nil
 }
 
-// byteRange returns bytes from a position, from 1 or, where negative, from the end.
-func byteRange(b []byte, start, length int64) []byte {
-	n := int64(len(b))
+// partOf returns bytes or characters from a position, from 1 or, where negative, from the end.
+func partOf[E byte | rune](all []E, start, length int64) []E {
+	n := int64(len(all))
 	if start < 0 {
 		start += n + 1
-		if start < 1 {
-			return []byte{}
-		}
 	}
-	if start == 0 || start > n || length <= 0 {
-		return []byte{}
+	if start < 1 || start > n || length <= 0 {
+		return []E{}
 	}
-	return b[start-1 : start-1+min(length, n-start+1)]
+	return all[start-1 : start-1+min(length, n-start+1)]
 }
 
 func paddedBytes(b []byte, length int64, with []byte, left bool) (any, error) {

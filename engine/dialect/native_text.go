@@ -19,6 +19,7 @@ var textNatives = []Native{
 	{Name: "vpcq_from_utf8_text", Parameters: []string{"BLOB", "VARCHAR"}, Result: "VARCHAR", Call: call2(fromUTF8Text)},
 	{Name: "vpcq_from_utf8_codepoint", Parameters: []string{"BLOB", "BIGINT"}, Result: "VARCHAR", Call: call2(fromUTF8CodePoint)},
 	{Name: "vpcq_hamming_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: call2(hammingDistance)},
+	{Name: "vpcq_join", Parameters: []string{"VARCHAR[]", "VARCHAR"}, Result: "VARCHAR", Call: call2(joinedBy)},
 	{Name: "vpcq_levenshtein_distance", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "BIGINT", Call: call2(levenshteinDistance)},
 	{Name: "vpcq_chr", Parameters: []string{"BIGINT"}, Result: "VARCHAR", Call: call1(character)},
 	{Name: "vpcq_like_pattern", Parameters: []string{"VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: call2(func(pattern, escape string) (any, error) { return likePattern(pattern, escape) })},
@@ -31,6 +32,9 @@ var textNatives = []Native{
 	{Name: "vpcq_split_part", Parameters: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "VARCHAR", Call: call3(splitPartOf)},
 	{Name: "vpcq_split_to_map", Parameters: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "MAP(VARCHAR, VARCHAR)", Call: call3(splitToMap)},
 	{Name: "vpcq_split_to_multimap", Parameters: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "MAP(VARCHAR, VARCHAR[])", Call: call3(splitToMultimap)},
+	{Name: "vpcq_lpad", Parameters: []string{"VARCHAR", "BIGINT", "VARCHAR"}, Result: "VARCHAR", Call: call3(func(s string, length int64, with string) (any, error) { return paddedText(s, length, with, true) })},
+	{Name: "vpcq_rpad", Parameters: []string{"VARCHAR", "BIGINT", "VARCHAR"}, Result: "VARCHAR", Call: call3(func(s string, length int64, with string) (any, error) { return paddedText(s, length, with, false) })},
+	{Name: "vpcq_substr", Parameters: []string{"VARCHAR", "BIGINT", "BIGINT"}, Result: "VARCHAR", Call: call3(func(s string, start, length int64) (any, error) { return string(partOf([]rune(s), start, length)), nil })},
 	{Name: "vpcq_strpos", Parameters: []string{"VARCHAR", "VARCHAR", "BIGINT"}, Result: "BIGINT", Call: call3(position)},
 	{Name: "vpcq_translate", Parameters: []string{"VARCHAR", "VARCHAR", "VARCHAR"}, Result: "VARCHAR", Call: call3(translated)},
 	{Name: "vpcq_human_readable_seconds", Parameters: []string{"DOUBLE"}, Result: "VARCHAR", Call: call1(humanReadableSeconds)},
@@ -59,6 +63,38 @@ func humanReadableSeconds(f float64) (any, error) {
 		parts = append(parts, fmt.Sprintf("%d %s%s", n, unit.name, plural))
 	}
 	return strings.Join(parts, ", "), nil
+}
+
+// joinedBy puts a separator between the texts that are not NULL.
+func joinedBy(texts []any, separator string) (any, error) {
+	given := make([]string, 0, len(texts))
+	for _, t := range texts {
+		if s, ok := t.(string); ok {
+			given = append(given, s)
+		}
+	}
+	return strings.Join(given, separator), nil
+}
+
+func paddedText(s string, length int64, with string, left bool) (any, error) {
+	n := int64(utf8.RuneCountInString(s))
+	switch {
+	case length < 0 || length > math.MaxInt32:
+		return nil, argumentFault("Target length must be in the range [0..2147483647]")
+	case with == "":
+		return nil, argumentFault("Padding string must not be empty")
+	case n >= length:
+		return string(partOf([]rune(s), 1, length)), nil
+	case length > mostPadded:
+		return nil, fmt.Errorf("%s: %s", notSupported, paddedTooFar)
+	}
+	characters := []rune(with)
+	whole, rest := int(length-n)/len(characters), int(length-n)%len(characters)
+	pad := strings.Repeat(with, whole) + string(characters[:rest])
+	if left {
+		return pad + s, nil
+	}
+	return s + pad, nil
 }
 
 func hammingDistance(s, t string) (any, error) {

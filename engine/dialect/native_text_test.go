@@ -1,6 +1,9 @@
 package dialect
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
 
 func TestTextNatives(t *testing.T) {
 	list := func(parts ...any) []any { return append([]any{}, parts...) }
@@ -15,6 +18,19 @@ func TestTextNatives(t *testing.T) {
 		{"vpcq_chr", []any{int64(8589934592)}, errText("INVALID_FUNCTION_ARGUMENT: Not a valid Unicode code point: 8589934592")},
 		{"vpcq_human_readable_seconds", []any{-1.5}, "1 second"},
 		{"vpcq_human_readable_seconds", []any{1e300}, "15250284452471 weeks, 3 days, 15 hours, 30 minutes, 7 seconds"},
+		{"vpcq_join", []any{list("a", nil, "", "b"), "-"}, "a--b"},
+		{"vpcq_join", []any{list(nil), "-"}, ""},
+		{"vpcq_lpad", []any{"😀", int64(4), "é😀"}, "é😀é😀"},
+		{"vpcq_lpad", []any{"😀bc", int64(2), "x"}, "😀b"},
+		{"vpcq_lpad", []any{"a", int64(3), ""}, errText("INVALID_FUNCTION_ARGUMENT: Padding string must not be empty")},
+		{"vpcq_rpad", []any{"a", int64(4), "é😀"}, "aé😀é"},
+		{"vpcq_rpad", []any{"a", int64(0), "b"}, ""},
+		{"vpcq_rpad", []any{"a", int64(-1), "b"}, errText("INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]")},
+		{"vpcq_rpad", []any{"a", int64(mostPadded + 1), "b"}, errText("NOT_SUPPORTED: " + paddedTooFar)},
+		{"vpcq_substr", []any{"éa😀b", int64(-2), int64(1)}, "😀"},
+		{"vpcq_substr", []any{"abc", int64(2), int64(math.MaxInt64)}, "bc"},
+		{"vpcq_substr", []any{"abc", int64(math.MinInt64), int64(9)}, ""},
+		{"vpcq_substr", []any{"abc", int64(0), int64(1)}, ""},
 		{"vpcq_luhn_check", []any{"4242424242424242"}, true},
 		{"vpcq_luhn_check", []any{"123456789"}, false},
 		{"vpcq_luhn_check", []any{""}, false},

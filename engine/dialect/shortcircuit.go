@@ -89,7 +89,7 @@ var fallibleCall = regexp.MustCompile(`vpcq_[a-z0-9_]+|\b(?:error|strptime|make_
 // sureNatives are the natives that never fail, among those of conditions.
 var sureNatives = map[string]bool{
 	"vpcq_text_of_double": true, "vpcq_text_of_real": true, "vpcq_text_of_ipaddress": true, "vpcq_text_of_ipprefix": true,
-	"vpcq_text_of_interval_day_to_second": true, "vpcq_text_of_interval_year_to_month": true, "vpcq_cbrt": true, "vpcq_float_text": true,
+	"vpcq_text_of_interval_day_to_second": true, "vpcq_text_of_interval_year_to_month": true, "vpcq_cbrt": true, "vpcq_float_text": true, "vpcq_substr": true, "vpcq_join": true,
 }
 
 // noteCalls notes whether a translation calls what may fail.
