@@ -66,19 +66,28 @@ func refused(what string) func(*callSite) string {
 	return func(c *callSite) string { return c.a.refuse(c.node, "%s", what).sql }
 }
 
+// arrayJoin shares its arguments, unless it writes each of them once.
 func arrayJoin(c *callSite) string {
 	element := c.args[0].typ.Args[0]
 	if !canCast(element, varcharType) {
 		return c.fail("OPERATOR_NOT_FOUND", "Cannot cast %s to varchar", element)
 	}
-	c.share()
+	_, fixed := c.given[1].text()
+	once := len(c.args) == 2 && !fixed
+	if !once {
+		c.share()
+	}
 	x := c.parameter("x")
 	text := c.a.convert(term{typ: element, sql: x}, varcharType, false).sql
 	if len(c.args) == 3 {
 		text = "COALESCE(" + text + ", " + c.args[2].sql + ")"
 	}
 	texts := "list_transform(" + c.args[0].sql + ", lambda " + x + ": " + text + ")"
-	return c.strict(c.joined("list_filter("+texts+", lambda t: t IS NOT NULL)", 1))
+	sql := c.joined("list_filter("+texts+", lambda t: t IS NOT NULL)", 1)
+	if once {
+		return sql
+	}
+	return c.strict(sql)
 }
 
 // repeat makes an array of an element, which may be NULL, unlike the count. Texts
