@@ -196,15 +196,12 @@ func shift(direction string) func(*callSite) string {
 }
 
 func bitCount(c *callSite) string {
-	bits, ok := toFloat(c.args[1].value)
-	if !ok || bits < 2 || bits > 64 {
-		return c.fail(functionArgument, "Bits specified in bit_count must be between 2 and 64")
-	}
-	if bits == 64 {
+	if bits, known := toFloat(c.args[1].value); known && bits == 64 {
 		return c.expand("CAST(bit_count($1) AS BIGINT)")
 	}
-	mask := int64(1)<<int(bits) - 1
-	low, high := -(int64(1) << int(bits-1)), int64(1)<<int(bits-1)-1
-	return c.guard(fmt.Sprintf("%s NOT BETWEEN %d AND %d", c.args[0].sql, low, high), functionArgument,
-		"Number must be representable with the bits specified", fmt.Sprintf("CAST(bit_count(%s & %d) AS BIGINT)", c.args[0].sql, mask))
+	const half = "CAST(pow(2, $2 - 1) AS HUGEINT)"
+	c.share()
+	return c.strict(c.expand("CAST(bit_count(CAST($1 AS HUGEINT) & ("+half+" * 2 - 1)) AS BIGINT)"),
+		check{"$2 NOT BETWEEN 2 AND 64", "'Bits specified in bit_count must be between 2 and 64, got ' || $2"},
+		check{"$1 NOT BETWEEN - " + half + " AND " + half + " - 1", "'Number must be representable with the bits specified. ' || $1 || ' cannot be represented with ' || $2 || ' bits'"})
 }
