@@ -298,7 +298,13 @@ func toISO(c *callSite) string {
 		return text
 	}
 	c.result = boundedVarchar(length + 6)
-	return "(" + text + " || " + c.a.offsetText(c.args[0]) + ")"
+	offset := c.a.offsetText(c.args[0])
+	text = "(" + text + " || " + offset + ")"
+	if _, fixed := fixedOffset(t.Zone); fixed {
+		return text
+	}
+	fault := c.a.raise("INVALID_ARGUMENTS", "'Timezone with non-zero seconds offset cannot be rendered as ISO8601: ' || "+offset)
+	return fmt.Sprintf("CASE WHEN %s %% 60 <> 0 THEN %s ELSE %s END", c.a.offsetSeconds(c.args[0]), fault, text)
 }
 
 // extractFields are the fields of EXTRACT, with the functions that give them.
