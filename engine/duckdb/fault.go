@@ -68,6 +68,12 @@ var faults = []fault{
 		want:    `NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow`,
 	},
 	{
+		says: regexp.MustCompile(`^Out of Range Error: Overflow in division of (-9223372036854775808 / -1)`),
+		code: outOfRange, message: "bigint division overflow: $1",
+		example: `SELECT (-9223372036854775808 + i) // (-1)::BIGINT FROM range(1) t(i)`,
+		want:    `NUMERIC_VALUE_OUT_OF_RANGE: bigint division overflow: -9223372036854775808 / -1`,
+	},
+	{
 		says: regexp.MustCompile(`^Out of Range Error: (.*)`),
 		code: outOfRange, message: "$1",
 		example: `SELECT abs(-9223372036854775808 + i) FROM range(1) t(i)`,
