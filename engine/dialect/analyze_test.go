@@ -130,6 +130,7 @@ func TestAnalyzeErrors(t *testing.T) {
 		{"SELECT 1 FROM t FULL JOIN LATERAL (SELECT 1) u ON 1 = 2", "NOT_SUPPORTED: line 1:15: FULL JOIN involving LATERAL relation is only supported with condition ON TRUE", ""},
 		{"SELECT 1 FETCH FIRST ROW WITH TIES", "MISSING_ORDER_BY: line 1:10: FETCH FIRST WITH TIES clause requires ORDER BY", ""},
 		{"SELECT TIME '00:00:00.1234567'", "NOT_SUPPORTED: line 1:8: vpcq does not support times with more than 6 digits of a second yet", ""},
+		{"SELECT CAST(TRUE AS decimal(2,2))", "NOT_SUPPORTED: line 1:8: vpcq does not support a cast of boolean to decimal(2,2) yet", ""},
 	}
 	for _, test := range tests {
 		stmt, err := Parse(test.sql)

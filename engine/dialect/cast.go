@@ -15,6 +15,9 @@ func (a *analyzer) explicitCast(e *Cast, s *scope) term {
 	if !canCast(t.typ, to) {
 		return a.fail(e, typeMismatch, "Cannot cast %s to %s", t.typ, to)
 	}
+	if t.typ.Kind == BooleanKind && to.Kind == DecimalKind && to.Precision == to.Scale {
+		return a.refuse(e, "a cast of boolean to %s", to) // Trino has 1.0 for true, though the type has no room for it; DuckDB 0.1
+	}
 	if t.typ.Kind == to.Kind && to.Kind == TimestampTZKind {
 		to.Zone = t.typ.Zone
 	}
