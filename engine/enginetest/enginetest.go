@@ -10,7 +10,7 @@
 //	plan       the scans of every statement: columns and prefixes
 //	want       the rows of every statement, as csv
 //	error      the errors of the statements that fail, as a person reads them; the others run all the same
-//	notes      what is said beside the rows
+//	notes      what is said beside the rows: while a statement runs, in the order of the text, then when it is done
 //	stats      what became of the bucket's objects and lines, over all statements
 //	written    the objects that the statements have written below s3://written/, each
 //	           with N for what names a statement, and text with what is in it
@@ -27,6 +27,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -133,7 +134,7 @@ type page struct {
 	bucket  map[string][]byte
 	parts   map[string]string
 	options engine.Options
-	notes   strings.Builder
+	notes   notes
 	written string // the directory of what statements write
 }
 
@@ -154,7 +155,7 @@ func newPage(archive *txtar.Archive) (*page, error) {
 		return nil, err
 	}
 	p.options = engine.Options{BadRows: loader.Null, Now: fixedNow}
-	p.options.Warn = func(text string) { fmt.Fprintln(&p.notes, text) }
+	p.options.Warn = p.notes.warn
 	return p, p.readOptions()
 }
 
@@ -215,9 +216,10 @@ func (p *page) answer(backend engine.Backend) map[string]string {
 		if err := a.statement(e, piece.Text, &p.notes); err != nil {
 			a.errors.WriteString(words(err))
 		}
+		p.notes.settle()
 	}
 	got := map[string]string{
-		"plan": a.plan.String(), "want": a.rows.String(), "error": a.errors.String(), "notes": p.notes.String(), "stats": accounts(a.stats),
+		"plan": a.plan.String(), "want": a.rows.String(), "error": a.errors.String(), "notes": p.notes.text.String(), "stats": accounts(a.stats),
 		"written": p.listWritten(),
 	}
 	for part := range got {
@@ -237,7 +239,7 @@ type answer struct {
 	stats              engine.Stats
 }
 
-func (a *answer) statement(e *engine.Engine, sql string, notes io.Writer) error {
+func (a *answer) statement(e *engine.Engine, sql string, notes *notes) error {
 	ctx := context.Background()
 	plan, err := e.Plan(ctx, sql)
 	if err != nil {
@@ -256,10 +258,29 @@ func (a *answer) statement(e *engine.Engine, sql string, notes io.Writer) error 
 	if err := result.Close(); err != nil {
 		return err
 	}
+	notes.settle()
 	for _, note := range result.Notes(ctx) {
-		fmt.Fprintln(notes, note)
+		fmt.Fprintln(&notes.text, note)
 	}
 	return nil
+}
+
+// notes are what statements say. What is said while one runs comes from several
+// readers, in any order.
+type notes struct {
+	text  strings.Builder
+	warns []string // of the statement that runs
+}
+
+func (n *notes) warn(text string) { n.warns = append(n.warns, text) }
+
+// settle puts what was said since it was last called in order.
+func (n *notes) settle() {
+	slices.Sort(n.warns)
+	for _, warn := range n.warns {
+		fmt.Fprintln(&n.text, warn)
+	}
+	n.warns = nil
 }
 
 // accounts says what became of every object and line.
