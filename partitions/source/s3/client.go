@@ -119,7 +119,6 @@ func (b *Bucket) newClient(region string) *api.Client {
 		// Bodies are checked by what is in them (gzip and Parquet have checksums),
 		// and ranges have none to compare.
 		o.ResponseChecksumValidation = aws.ResponseChecksumValidationWhenRequired
-		o.EndpointResolverV2 = &endpointRules{rules: api.NewDefaultEndpointResolverV2()}
 		o.Retryer = b.retryer(o.RetryMode)
 		if o.RetryMaxAttempts == 0 {
 			o.RetryMaxAttempts = defaultAttempts
