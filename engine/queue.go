@@ -67,7 +67,7 @@ func queueOf(objects []partitions.Object, columns []schema.Column, base string) 
 }
 
 // fileValues are the values of the hidden columns. A local file's name may be no
-// text: what is not UTF-8 in it is told as in records.
+// text, as no key of S3 is: each run of bytes in it that are not UTF-8 is one U+FFFD.
 func fileValues(base string, o source.Object) map[string]schema.Value {
 	return map[string]schema.Value{
 		dialect.FilePath.Name:         schema.StringValue(strings.ToValidUTF8(base+o.Key, "\uFFFD")),
